@@ -1,0 +1,29 @@
+package io.tallystick.id;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a meter's field or of an aggregation inside a formula: a letter, {@code _} or {@code $} first, then also
+ * digits, 1 to 80 characters. Source: m3ter API, DataField {@code code}.
+ */
+public record FieldCode(String value) {
+    private static final Pattern SHAPE = Pattern.compile("[\\p{L}_$][\\p{L}_$0-9]{0,79}");
+
+    public FieldCode {
+        if (!isWellFormed(value)) {
+            throw new IllegalArgumentException(
+                    ("Expected a field code of 1 to 80 letters, digits, _ or $ that does not start with a digit, "
+                                    + "but was \"%s\" (%d characters).")
+                            .formatted(value, value.length()));
+        }
+    }
+
+    public static boolean isWellFormed(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

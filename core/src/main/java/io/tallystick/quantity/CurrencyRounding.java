@@ -1,0 +1,41 @@
+package io.tallystick.quantity;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * How amounts of one currency are rounded on a bill line: the only place where money loses digits.
+ *
+ * @param currency whose amounts
+ * @param decimalPlaces digits after the point, 0 to 5
+ * @param mode what happens to the rest
+ */
+public record CurrencyRounding(Currency currency, int decimalPlaces, RoundingMode mode) {
+    private static final int MAX_DECIMAL_PLACES = 5;
+
+    public CurrencyRounding {
+        if (decimalPlaces < 0 || decimalPlaces > MAX_DECIMAL_PLACES) {
+            throw new IllegalArgumentException(
+                    "Expected 0 to 5 decimal places for %s, but was %d.".formatted(currency, decimalPlaces));
+        }
+    }
+
+    /** ISO 4217's minor units, half up; two places for a code that ISO does not know. */
+    public static CurrencyRounding standard(Currency currency) {
+        return new CurrencyRounding(currency, isoMinorUnits(currency), RoundingMode.HALF_UP);
+    }
+
+    /** The exact amount as money. Example: 0.938668544 in USD is 0.94. */
+    public Money round(BigDecimal exactAmount) {
+        return new Money(exactAmount.setScale(decimalPlaces, mode), currency);
+    }
+
+    private static int isoMinorUnits(Currency currency) {
+        return java.util.Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency.code()))
+                .mapToInt(java.util.Currency::getDefaultFractionDigits)
+                .filter(digits -> digits >= 0)
+                .findFirst()
+                .orElse(2);
+    }
+}

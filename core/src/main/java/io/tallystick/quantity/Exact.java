@@ -1,0 +1,31 @@
+package io.tallystick.quantity;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** The arithmetic that is not exact by itself, each kind in its one place. */
+public final class Exact {
+    /** A quotient has 34 significant digits, the last one half-even. */
+    public static final MathContext QUOTIENT = new MathContext(34, RoundingMode.HALF_EVEN);
+
+    private Exact() {}
+
+    /**
+     * The quotient to 34 significant digits, half-even. Multiply first, divide last.
+     *
+     * @throws ArithmeticException where the divisor is zero
+     */
+    public static BigDecimal divide(BigDecimal dividend, BigDecimal divisor) {
+        return plain(dividend.divide(divisor, QUOTIENT));
+    }
+
+    /**
+     * The same number without trailing zeros and without an exponent, so that equal numbers print and compare equal:
+     * 1.500 and 15E-1 become 1.5, 6E9 becomes 6000000000.
+     */
+    public static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

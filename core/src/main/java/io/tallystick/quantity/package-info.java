@@ -1,0 +1,15 @@
+/**
+ * Exact numbers: quantities, money, and the few named places where a digit may be lost.
+ *
+ * <p>Owns: the limits of a number, division (34 digits, half-even), the rounding modes of aggregations, currencies and
+ * their rounding, {@link io.tallystick.quantity.Money}. Does not own: what is counted ({@code usage}) or charged
+ * ({@code rating}).
+ *
+ * <p>Invariant: no double touches a quantity, a price or an amount.
+ */
+@NullMarked
+@Room
+package io.tallystick.quantity;
+
+import io.tallystick.room.Room;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+/**
+ * Time as billing sees it: half-open periods and the billing calendar.
+ *
+ * <p>Owns: {@link io.tallystick.time.Period} (half-open, said once), frequencies, the calendar that cuts time into
+ * billing periods and days or months into buckets. Does not own: the clock (an edge passes instants in).
+ *
+ * <p>Invariants: every interval is [from, to); instants are UTC; a zone appears only where a calendar needs one.
+ */
+@NullMarked
+@Room
+package io.tallystick.time;
+
+import io.tallystick.room.Room;
+import org.jspecify.annotations.NullMarked;
