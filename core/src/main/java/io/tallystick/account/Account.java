@@ -1,0 +1,42 @@
+package io.tallystick.account;
+
+import io.tallystick.catalog.CustomFields;
+import io.tallystick.document.Kind;
+import io.tallystick.id.Code;
+import io.tallystick.quantity.Currency;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Somebody who uses and pays.
+ *
+ * @param code how measurements name it
+ * @param currency of its bills; absent: the plan's
+ * @param daysBeforeBillDue days between the date of a bill and the day it is due, above 0; absent: the organization's
+ * @param purchaseOrderNumber printed on its bills
+ */
+public record Account(
+        Code code,
+        String name,
+        String emailAddress,
+        Optional<Address> address,
+        Optional<Currency> currency,
+        OptionalInt daysBeforeBillDue,
+        Optional<String> purchaseOrderNumber,
+        CustomFields customFields) {
+    public static final Kind<Account> KIND = Kind.of("account", Account.class)
+            .unique("code", account -> account.code().value());
+
+    /** The account that usage of an unknown code makes. Source: m3ter API, Submit measurements. */
+    public static Account skeleton(Code code) {
+        return new Account(
+                code,
+                code + "-autocreated",
+                code + "-autocreated@example.com",
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                CustomFields.NONE);
+    }
+}

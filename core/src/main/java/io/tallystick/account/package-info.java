@@ -1,0 +1,16 @@
+/**
+ * Who buys, and on which terms: accounts and the plans they are on.
+ *
+ * <p>Owns: accounts, account plans, and the rule that an account is on at most one plan of a product at a time. Does
+ * not own: what a plan costs ({@code catalog}) and what was billed ({@code billing}).
+ *
+ * <p>Doors: {@link io.tallystick.account.Account}, {@link io.tallystick.account.AccountPlan}.
+ *
+ * <p>Invariant: an account plan that has an end ends after it starts.
+ */
+@NullMarked
+@Room(doors = {"catalog", "document", "id", "quantity", "time"})
+package io.tallystick.account;
+
+import io.tallystick.room.Room;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.tallystick.catalog;
+
+/** How the values of a field become one number. Source: m3ter API, Aggregation {@code aggregation}. */
+public enum Function {
+    SUM,
+    MIN,
+    MAX,
+    /** How many measurements carry the field. */
+    COUNT,
+    /** The value of the measurement with the greatest event time; of equals, the greatest uid, then value. */
+    LATEST,
+    /** Sum divided by count, to 34 digits. */
+    MEAN,
+    /** How many different values a text field has. */
+    UNIQUE
+}

@@ -1,0 +1,31 @@
+package io.tallystick.catalog;
+
+import io.tallystick.document.Kind;
+import io.tallystick.id.Code;
+import io.tallystick.id.Id;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What accounts are put on: a template, and what this plan says differently.
+ *
+ * @param product the template's product, kept here so that plans can be listed by it
+ * @param standingCharge instead of the template's
+ * @param standingChargeDescription instead of the template's
+ * @param standingChargeAccountingProduct the product the standing charge is booked under
+ */
+public record Plan(
+        Id<PlanTemplate> template,
+        Id<Product> product,
+        Code code,
+        String name,
+        Optional<BigDecimal> standingCharge,
+        Optional<String> standingChargeDescription,
+        Optional<Id<Product>> standingChargeAccountingProduct,
+        CustomFields customFields) {
+    public static final Kind<Plan> KIND = Kind.of("plan", Plan.class)
+            .unique("code", plan -> plan.code().value())
+            .refersTo("planTemplateId", PlanTemplate.KIND, Plan::template)
+            .foundBy("productId", plan -> Optional.of(plan.product().value()))
+            .mayReferTo("standingChargeAccountingProductId", Product.KIND, Plan::standingChargeAccountingProduct);
+}

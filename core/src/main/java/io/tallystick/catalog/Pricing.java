@@ -1,0 +1,37 @@
+package io.tallystick.catalog;
+
+import io.tallystick.document.Kind;
+import io.tallystick.id.Code;
+import io.tallystick.id.Id;
+import io.tallystick.time.Validity;
+import java.util.Optional;
+
+/**
+ * The price of an aggregation's units, on a plan or on all plans of a template, for a time.
+ *
+ * @param description the text of its bill lines, instead of the aggregation's name
+ * @param accountingProduct the product its bill lines are booked under, instead of the aggregation's or plan's
+ */
+public record Pricing(
+        Priced on,
+        Id<Aggregation> aggregation,
+        PriceModel model,
+        Validity validity,
+        Optional<Code> code,
+        Optional<String> description,
+        Optional<Id<Product>> accountingProduct) {
+    public static final Kind<Pricing> KIND = Kind.of("pricing", Pricing.class)
+            .uniqueIfPresent("code", pricing -> pricing.code().map(Code::value))
+            .mayReferTo("planId", Plan.KIND, Pricing::plan)
+            .mayReferTo("planTemplateId", PlanTemplate.KIND, Pricing::template)
+            .refersTo("aggregationId", Aggregation.KIND, Pricing::aggregation)
+            .mayReferTo("accountingProductId", Product.KIND, Pricing::accountingProduct);
+
+    public Optional<Id<Plan>> plan() {
+        return on instanceof Priced.OnPlan(Id<Plan> plan) ? Optional.of(plan) : Optional.empty();
+    }
+
+    public Optional<Id<PlanTemplate>> template() {
+        return on instanceof Priced.OnTemplate(Id<PlanTemplate> template) ? Optional.of(template) : Optional.empty();
+    }
+}

@@ -1,0 +1,17 @@
+package io.tallystick.document;
+
+/**
+ * One entry of a document's history.
+ *
+ * @param watermark the state of all documents from which on it is seen
+ * @param change what happened
+ * @param document the document after it; for a deletion, as it was last
+ */
+public record Revision<T>(Watermark watermark, Change change, Document<T> document) {
+    /** What can happen to a document. */
+    public enum Change {
+        CREATED,
+        REPLACED,
+        DELETED
+    }
+}

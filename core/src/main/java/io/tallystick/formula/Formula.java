@@ -1,0 +1,4 @@
+package io.tallystick.formula;
+
+/** A calculation, parsed. */
+public record Formula(String text) {}

@@ -1,0 +1,14 @@
+/**
+ * What usage costs: quantity and price model in, explained amounts out. Pure functions only.
+ *
+ * <p>Owns: the arithmetic of price models and its explanation, band by band. Does not own: which price is in force or
+ * what was used ({@code billing} finds both), or rounding (a bill line rounds once).
+ *
+ * <p>Invariant: the bands of an explanation add up to its amount, exactly.
+ */
+@NullMarked
+@Room(doors = {"catalog", "id", "quantity", "time"})
+package io.tallystick.rating;
+
+import io.tallystick.room.Room;
+import org.jspecify.annotations.NullMarked;

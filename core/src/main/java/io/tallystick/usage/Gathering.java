@@ -1,0 +1,115 @@
+package io.tallystick.usage;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The queue between those who submit and the one who writes. */
+final class Gathering {
+    private enum Phase {
+        NOT_SERVED,
+        SERVED,
+        ENDED
+    }
+
+    private final int blockMax;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Pending> queue = new ArrayDeque<>();
+    private Phase phase = Phase.NOT_SERVED;
+    private boolean isClosing;
+
+    Gathering(int blockMax) {
+        this.blockMax = blockMax;
+    }
+
+    /** Whether the submission will be answered; otherwise it came too late. */
+    boolean add(Pending pending) {
+        lock.lock();
+        try {
+            if (isClosing) {
+                return false;
+            }
+            queue.add(pending);
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void serve() {
+        lock.lock();
+        try {
+            if (phase != Phase.NOT_SERVED) {
+                throw new IllegalStateException("Expected an intake that nobody serves, but was %s.".formatted(phase));
+            }
+            phase = Phase.SERVED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that waits, as far as it fits into one block; waits for the first. Nothing: closed, and all was served. */
+    List<Pending> next() {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !isClosing) {
+                changed.awaitUninterruptibly();
+            }
+            List<Pending> block = new ArrayList<>();
+            int size = 0;
+            while (!queue.isEmpty() && size < blockMax) {
+                Pending pending = queue.remove();
+                block.add(pending);
+                size += pending.elements().size();
+            }
+            return block;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody serves any more: whoever still waits is told so. */
+    void end() {
+        lock.lock();
+        try {
+            isClosing = true;
+            phase = Phase.ENDED;
+            queue.forEach(pending -> pending.reply().complete(new Reply.Closing()));
+            queue.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            isClosing = true;
+            changed.signalAll();
+            while (phase == Phase.SERVED) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+        end();
+    }
+
+    /**
+     * A submission that waits for its commit.
+     *
+     * @param permits how much of the queue it takes up
+     */
+    record Pending(List<Verdicts.Decidable> elements, int permits, CompletableFuture<Reply> reply) {
+        Pending(List<Verdicts.Decidable> elements, int permits) {
+            this(elements, permits, new CompletableFuture<>());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tallystick.usage;
+
+/**
+ * A measurement and the hash of its identity, made on the thread of its request so that the one writer has less to do.
+ *
+ * @param measurement with an identity or without one
+ * @param high first 64 bits of the identity's hash; 0 without identity
+ * @param low last 64 bits of it
+ * @param uid what kind of uid it has
+ */
+public record Identified(Measurement measurement, long high, long low, Uid uid) implements Verdicts.Decidable {
+
+    /** How an identity is written at rest. */
+    public sealed interface Uid {
+        /** The sender gave none. */
+        record None() implements Uid {}
+
+        /** A UUID in its canonical text form: 36 characters, lower case. */
+        record Canonical(long high, long low) implements Uid {}
+
+        /** Any other text. */
+        record Text(String text) implements Uid {}
+    }
+
+    private static final Uid NONE = new Uid.None();
+    private static final int UUID_LENGTH = 36;
+
+    static Identified of(Measurement measurement, IdentityHash.Scope scope) {
+        return switch (measurement.identity()) {
+            case Identity.None none -> new Identified(measurement, 0, 0, NONE);
+            case Identity.Uid(var organization, var door, String text) -> {
+                Uid uid = uid(text);
+                switch (uid) {
+                    case Uid.Canonical(long high, long low) -> scope.hash(high, low);
+                    case Uid.Text(String other) -> scope.hash(other);
+                    case Uid.None none -> throw new IllegalStateException("Expected a uid, but there was none.");
+                }
+                yield new Identified(measurement, scope.high(), scope.low(), uid);
+            }
+        };
+    }
+
+    boolean hasIdentity() {
+        return !(uid instanceof Uid.None);
+    }
+
+    private static Uid uid(String text) {
+        if (text.length() != UUID_LENGTH) {
+            return new Uid.Text(text);
+        }
+        long high = 0;
+        long low = 0;
+        for (int i = 0, digits = 0; i < UUID_LENGTH; i++) {
+            boolean isDash = i == 8 || i == 13 || i == 18 || i == 23;
+            int digit = lowerHexDigit(text.charAt(i));
+            if (isDash ? text.charAt(i) != '-' : digit < 0) {
+                return new Uid.Text(text);
+            }
+            if (!isDash) {
+                high = digits < 16 ? high << 4 | digit : high;
+                low = digits < 16 ? low : low << 4 | digit;
+                digits++;
+            }
+        }
+        return new Uid.Canonical(high, low);
+    }
+
+    private static int lowerHexDigit(char character) {
+        if (character >= '0' && character <= '9') {
+            return character - '0';
+        }
+        return character >= 'a' && character <= 'f' ? character - 'a' + 10 : -1;
+    }
+}

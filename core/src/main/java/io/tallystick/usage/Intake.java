@@ -1,0 +1,113 @@
+package io.tallystick.usage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where requests meet the disk. Submissions of many threads become blocks; one thread decides the verdicts of a block,
+ * commits it and answers all of its submissions. While one block is being committed the next one gathers: nothing waits
+ * for a clock, and under load a commit serves many.
+ *
+ * <p>{@link #submit} is for any thread. {@link #serve} is the life of the one thread that an edge gives to it, a platform
+ * thread, because the store below may call native code.
+ */
+public final class Intake implements AutoCloseable {
+    private final UsageStore store;
+    private final Limits limits;
+    private final IdentityHash hash;
+    private final Semaphore room;
+    private final Gathering gathering;
+
+    public Intake(UsageStore store, Limits limits) {
+        this.store = store;
+        this.limits = limits;
+        this.hash = store.identityHash();
+        this.room = new Semaphore(limits.queuedMax(), true);
+        this.gathering = new Gathering(limits.blockMax());
+    }
+
+    /** Hands a submission in and waits for what becomes of it. An interrupt counts as no room. */
+    public Reply submit(Submission submission) {
+        if (submission.elements().isEmpty()) {
+            return new Reply.Receipt(List.of(), store.watermark());
+        }
+        int permits = Math.min(submission.elements().size(), limits.queuedMax());
+        if (!enter(permits)) {
+            return new Reply.Overloaded(limits.patience());
+        }
+        Gathering.Pending pending = new Gathering.Pending(prepared(submission), permits);
+        if (!gathering.add(pending)) {
+            room.release(permits);
+            return new Reply.Closing();
+        }
+        return pending.reply().join();
+    }
+
+    /** Serves submissions until the intake is closed and all that came before is answered. Called once. */
+    public void serve() {
+        gathering.serve();
+        try (Identities identities = new Identities()) {
+            Writing writing = new Writing(store, identities);
+            writing.rebuild();
+            for (List<Gathering.Pending> block = gathering.next(); !block.isEmpty(); block = gathering.next()) {
+                block.forEach(pending -> room.release(pending.permits()));
+                writing.write(block);
+            }
+        } finally {
+            gathering.end();
+        }
+    }
+
+    /** Takes no more submissions, lets those it has be answered, and returns when that is done. */
+    @Override
+    public void close() {
+        gathering.close();
+    }
+
+    private boolean enter(int permits) {
+        Duration patience = limits.patience();
+        try {
+            return room.tryAcquire(permits, patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<Verdicts.Decidable> prepared(Submission submission) {
+        IdentityHash.Scopes scopes = new IdentityHash.Scopes(hash);
+        List<Verdicts.Decidable> prepared =
+                new ArrayList<>(submission.elements().size());
+        for (Submission.Element element : submission.elements()) {
+            prepared.add(
+                    switch (element) {
+                        case Refusal refusal -> refusal;
+                        case Measurement measurement -> Identified.of(measurement, scopes.of(measurement.identity()));
+                    });
+        }
+        return prepared;
+    }
+
+    /**
+     * How much the intake holds.
+     *
+     * @param queuedMax elements that wait for their commit, at least 1; a submission larger than that waits until the queue
+     *     is empty
+     * @param blockMax elements after which a block takes no further submission, at least 1
+     * @param patience how long a submission stands at a full queue before it is overloaded
+     */
+    public record Limits(int queuedMax, int blockMax, Duration patience) {
+        public static final Limits STANDARD = new Limits(200_000, 50_000, Duration.ofSeconds(10));
+
+        public Limits {
+            if (queuedMax < 1 || blockMax < 1 || patience.isNegative()) {
+                throw new IllegalArgumentException(
+                        "Expected a queue and a block of at least 1 element and a wait of at least 0 s, but were %d, %d, %s."
+                                .formatted(queuedMax, blockMax, patience));
+            }
+        }
+    }
+}

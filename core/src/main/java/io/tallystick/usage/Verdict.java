@@ -1,0 +1,13 @@
+package io.tallystick.usage;
+
+/** What became of one element. It depends on the elements before it and on nothing else. */
+public enum Verdict {
+    /** On disk and counted. */
+    ACCEPTED,
+    /** Known already, with the same content: counted once. For the sender a success. */
+    DUPLICATE,
+    /** Its identity is known with other content: the first stays and counts, this one is kept for inspection. */
+    CONFLICT,
+    /** Wrong in itself; kept with the reason. */
+    REFUSED
+}

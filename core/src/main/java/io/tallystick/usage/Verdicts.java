@@ -1,0 +1,58 @@
+package io.tallystick.usage;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what becomes of each element, one after the other, and sorts them for the store. */
+final class Verdicts {
+    private final Identities identities;
+    private final List<Identified> accepted = new ArrayList<>();
+    private final List<Identified> conflicts = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    Verdicts(Identities identities) {
+        this.identities = identities;
+    }
+
+    /** One verdict per element. Each sees every identity that was claimed before it, in the same block too. */
+    List<Verdict> decide(List<Decidable> elements) {
+        List<Verdict> verdicts = new ArrayList<>(elements.size());
+        for (Decidable element : elements) {
+            verdicts.add(
+                    switch (element) {
+                        case Refusal refusal -> refuse(refusal);
+                        case Identified measurement -> decide(measurement);
+                    });
+        }
+        return verdicts;
+    }
+
+    /** All that was decided since the beginning, as the store writes it. */
+    Block block() {
+        return new Block(accepted, conflicts, refusals);
+    }
+
+    private Verdict refuse(Refusal refusal) {
+        refusals.add(refusal);
+        return Verdict.REFUSED;
+    }
+
+    private Verdict decide(Identified identified) {
+        Verdict verdict = identified.hasIdentity()
+                ? identities.claim(
+                        identified.high(),
+                        identified.low(),
+                        identified.measurement().contentHash())
+                : Verdict.ACCEPTED;
+        switch (verdict) {
+            case ACCEPTED -> accepted.add(identified);
+            case CONFLICT -> conflicts.add(identified);
+            case DUPLICATE -> {}
+            case REFUSED -> throw new IllegalStateException("Expected a verdict on an identity, but was REFUSED.");
+        }
+        return verdict;
+    }
+
+    /** An element that waits for its verdict. */
+    sealed interface Decidable permits Identified, Refusal {}
+}
