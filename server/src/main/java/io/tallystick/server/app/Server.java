@@ -1,0 +1,154 @@
+package io.tallystick.server.app;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.app.Settings.Listen;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: one data directory, one house, one port. Every method may be called from any thread. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** How long a stop waits for requests that were accepted: twice the time that one may wait in the intake's queue. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final DataDirectory directory;
+    private final House house;
+    private final Health health;
+    private final WebServer web;
+    private final URI address;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Server(DataDirectory directory, House house, Health health, WebServer web, URI address) {
+        this.directory = directory;
+        this.house = house;
+        this.health = health;
+        this.web = web;
+        this.address = address;
+    }
+
+    /** Starts a server and answers when its port is bound and {@code /health/ready} gives 200. */
+    public static Start start(Settings settings) {
+        return start(settings, _ -> {});
+    }
+
+    /** Starts a server with routes beside those of the house. */
+    static Start start(Settings settings, Consumer<HttpRouting.Builder> moreRoutes) {
+        WebServerConfig.Builder listener = WebServer.builder()
+                // the order of our own stop matters, so Helidon must not stop by itself
+                .shutdownHook(false)
+                .shutdownGracePeriod(GRACE);
+        Listen listen = settings.listen();
+        InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());
+        if (socket.isUnresolved()) {
+            return new Start.Refused(
+                    "Expected an address of this machine to bind to, but the name '%s' is unknown. Choose another with --bind."
+                            .formatted(listen.bind()));
+        }
+        listener.bindAddress(socket);
+        if (listen.transport() instanceof Settings.Transport.Tls files) {
+            switch (PemFiles.read(files)) {
+                case PemFiles.Reading.Refused refused -> {
+                    return new Start.Refused(refused.reason());
+                }
+                case PemFiles.Reading.Usable usable -> listener.tls(usable.tls());
+            }
+        }
+        return switch (DataDirectory.open(settings.data())) {
+            case DataDirectory.Opening.Refused refused -> new Start.Refused(refused.reason());
+            case DataDirectory.Opening.Opened opened -> {
+                HttpRouting.Builder routing = HttpRouting.builder();
+                moreRoutes.accept(routing);
+                yield startIn(opened.directory(), settings, listener.routing(routing), routing);
+            }
+        };
+    }
+
+    /** Where this server answers, with the port that was really taken and without a slash at the end. */
+    public URI address() {
+        return address;
+    }
+
+    /** Waits until the server is closed. */
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Takes no more requests, finishes those that were accepted, closes the stores and gives the data directory free.
+     * The second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
+        health.enter(Health.Stage.STOPPING);
+        try (directory;
+                house) {
+            web.stop();
+            LOG.info("event=stopped address={}", address);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static Start startIn(
+            DataDirectory directory, Settings settings, WebServerConfig.Builder listener, HttpRouting.Builder routing) {
+        boolean ready = false;
+        try {
+            House house = House.open(settings, directory);
+            try {
+                Health health = new Health();
+                routing.register("/health", health);
+                house.route(routing);
+                WebServer web = listener.build();
+                web.start();
+                // a port that cannot be bound is only logged by Helidon, not thrown
+                if (!web.isRunning()) {
+                    return new Start.Refused(whyNotBound(settings.listen()));
+                }
+                health.enter(Health.Stage.READY);
+                ready = true;
+                return new Start.Ready(new Server(directory, house, health, web, address(settings.listen(), web)));
+            } finally {
+                if (!ready) {
+                    house.close();
+                }
+            }
+        } finally {
+            if (!ready) {
+                directory.close();
+            }
+        }
+    }
+
+    private static URI address(Listen listen, WebServer web) {
+        String host = listen.bind().contains(":") ? "[" + listen.bind() + "]" : listen.bind();
+        return URI.create("%s://%s:%s".formatted(web.hasTls() ? "https" : "http", host, web.port()));
+    }
+
+    private static String whyNotBound(Listen listen) {
+        String reason = "it could not be bound";
+        try (ServerSocketChannel attempt = ServerSocketChannel.open()) {
+            attempt.bind(new InetSocketAddress(listen.bind(), listen.port()));
+        } catch (IOException why) {
+            reason = requireNonNullElse(why.getMessage(), reason);
+        }
+        return "Expected to listen on %s:%s, but: %s. Stop what listens there, or choose another with --port (0 takes any free one) or --bind."
+                .formatted(listen.bind(), listen.port(), reason);
+    }
+}
