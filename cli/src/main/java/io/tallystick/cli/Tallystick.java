@@ -38,6 +38,7 @@ final class Tallystick implements Runnable {
                 .addSubcommand(LauncherCommand.test())
                 .addSubcommand(LauncherCommand.build())
                 .addSubcommand(new VersionCommand())
+                .addSubcommand(new RehearseCommand())
                 .addSubcommand(new HelpCommand());
         // for the root and for every command added above
         return root.setParameterExceptionHandler(Tallystick::explainWrongUsage);
