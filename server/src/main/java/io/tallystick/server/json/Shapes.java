@@ -24,5 +24,8 @@ public final class Shapes {
     public static final Shape<Organization> ORGANIZATION = AccessJson.ORGANIZATION;
     public static final Shape<AccessKey> ACCESS_KEY = AccessJson.KEY;
 
+    /** Not a document: what {@code POST /usage/query} is sent. */
+    public static final Shape<UsageQuestion> USAGE_QUESTION = UsageQuestionJson.SHAPE;
+
     private Shapes() {}
 }
