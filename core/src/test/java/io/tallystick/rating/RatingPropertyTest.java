@@ -9,6 +9,7 @@ import io.tallystick.catalog.PricingBand;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Exact;
 import io.tallystick.quantity.Rounding;
+import io.tallystick.seed.Seed;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,7 +23,7 @@ final class RatingPropertyTest {
 
     @Test
     void tieredCostsWhatCountingUnitByUnitCosts() {
-        Seeds.check(RatingPropertyTest.class, RUNS, random -> {
+        Seed.runs(RatingPropertyTest.class, RUNS, random -> {
             List<PricingBand> bands = bands(random);
             int units = random.nextInt(UNITS_MAX);
 
@@ -33,7 +34,7 @@ final class RatingPropertyTest {
 
     @Test
     void volumeCostsWhatItsHighestBandCosts() {
-        Seeds.check(RatingPropertyTest.class, RUNS, random -> {
+        Seed.runs(RatingPropertyTest.class, RUNS, random -> {
             List<PricingBand> bands = bands(random);
             int units = 1 + random.nextInt(UNITS_MAX);
             PricingBand highest = bands.reversed().stream()
@@ -49,7 +50,7 @@ final class RatingPropertyTest {
 
     @Test
     void tieredNeverCostsLessForMore() {
-        Seeds.check(RatingPropertyTest.class, RUNS, random -> {
+        Seed.runs(RatingPropertyTest.class, RUNS, random -> {
             PriceModel model = new Tiered(bands(random));
             BigDecimal less = decimal(random, UNITS_MAX);
             BigDecimal more = less.add(decimal(random, 10));
@@ -62,7 +63,7 @@ final class RatingPropertyTest {
 
     @Test
     void bandsAddUpToAmountUnitsAndQuantityWhateverTheRounding() {
-        Seeds.check(RatingPropertyTest.class, RUNS, random -> {
+        Seed.runs(RatingPropertyTest.class, RUNS, random -> {
             BigDecimal quantityPerUnit = decimal(random, 9).add(new BigDecimal("0.001"));
             BigDecimal quantity = decimal(random, 200).subtract(decimal(random, 50));
             Rounding rounding = ROUNDINGS.get(random.nextInt(ROUNDINGS.size()));
