@@ -92,7 +92,58 @@ public record Bill(
         }
     }
 
-    private String onePer() {
+    /**
+     * Whether a new calculation takes the place of this one: not when this one is approved, comes from a later state of
+     * the world, or says the same already. In the last case it keeps its watermarks, from which it is still the same.
+     */
+    boolean givesWayTo(Bill calculated) {
+        boolean isFromLaterState = !calculated.watermarks.documents().covers(watermarks.documents());
+        return status == BillStatus.PENDING
+                && !isFromLaterState
+                && !calculated.inPlaceOf(this).equals(this);
+    }
+
+    /** This calculation as the next version of a bill: it keeps what no calculation decides. */
+    Bill replacing(Bill earlier) {
+        return with(earlier.status, earlier.locked, billJob, earlier.created, lastCalculated, watermarks);
+    }
+
+    /** This calculation with everything of the other bill that is no result of calculating. */
+    Bill inPlaceOf(Bill other) {
+        return with(other.status, other.locked, other.billJob, other.created, other.lastCalculated, other.watermarks);
+    }
+
+    private Bill with(
+            BillStatus otherStatus,
+            boolean isLocked,
+            Optional<Id<BillJob>> job,
+            Instant createdAt,
+            Instant calculatedAt,
+            Watermarks from) {
+        return new Bill(
+                account,
+                accountCode,
+                frequency,
+                frequencyInterval,
+                period,
+                zone,
+                billDate,
+                dueDate,
+                externalInvoiceDate,
+                currency,
+                lines,
+                total,
+                unpricedUsage,
+                otherStatus,
+                isLocked,
+                job,
+                createdAt,
+                calculatedAt,
+                from,
+                purchaseOrderNumber);
+    }
+
+    String onePer() {
         return account + " " + frequency + " " + period.from();
     }
 }

@@ -66,12 +66,12 @@ public record BillJob(
 
     /** The job as somebody has stopped it: bills already made stay, the rest is not made. */
     public BillJob cancelled() {
-        return ended(Status.CANCELLED, bills, parked, failure);
+        return ended(Status.CANCELLED, total, pending, failure);
     }
 
     /** The job as it stopped because something broke. A new job with the same order goes on where this one ended. */
     public BillJob failed(String reason) {
-        return ended(Status.CANCELLED, bills, parked, Optional.of(reason));
+        return ended(Status.CANCELLED, total, pending, Optional.of(reason));
     }
 
     BillJob initializing(Watermarks read) {
@@ -83,15 +83,15 @@ public record BillJob(
                 order, Status.RUNNING, watermarks, totalAccounts, pendingAccounts, List.of(), List.of(), failure);
     }
 
-    BillJob ended(Status last, List<Id<Bill>> madeBills, List<Parked> parkedAccounts, Optional<String> cause) {
-        return new BillJob(
-                order,
-                last,
-                watermarks,
-                total,
-                last == Status.COMPLETE ? 0 : pending,
-                madeBills,
-                parkedAccounts,
-                cause);
+    BillJob complete(int totalAccounts, List<Id<Bill>> madeBills, List<Parked> parkedAccounts) {
+        return ended(Status.COMPLETE, totalAccounts, 0, failure).listing(madeBills, parkedAccounts);
+    }
+
+    BillJob listing(List<Id<Bill>> madeBills, List<Parked> parkedAccounts) {
+        return new BillJob(order, status, watermarks, total, pending, madeBills, parkedAccounts, failure);
+    }
+
+    private BillJob ended(Status last, int totalAccounts, int pendingAccounts, Optional<String> cause) {
+        return new BillJob(order, last, watermarks, totalAccounts, pendingAccounts, bills, parked, cause);
     }
 }
