@@ -5,7 +5,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.document.Documents;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Role;
+import io.tallystick.usage.Intake;
 import io.tallystick.usage.UsageStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -13,16 +15,34 @@ import java.util.UUID;
 public final class Api {
     private static final String ORGANIZATION = "/organizations/{orgId}";
 
-    private final Documents documents;
-    private final UsageStore usage;
-    private final Access access;
+    private final Parts parts;
+    private final Limits limits;
     private final Guard guard;
 
-    public Api(Documents documents, UsageStore usage, Access access, InstantSource clock) {
-        this.documents = documents;
-        this.usage = usage;
-        this.access = access;
-        this.guard = new Guard(access, clock);
+    /**
+     * What stands behind the door.
+     *
+     * @param documents everything but usage
+     * @param usage questions go here
+     * @param intake measurements go here
+     * @param jobs bill jobs go here
+     * @param access who may come in
+     */
+    public record Parts(Documents documents, UsageStore usage, Intake intake, BillJobs jobs, Access access) {}
+
+    /**
+     * What the door lets in.
+     *
+     * @param measurementBytesMax of a body of measurements, unpacked
+     * @param aheadMax how far ahead of now an event may be
+     * @param makesSkeletons whether an unknown account code makes an account
+     */
+    public record Limits(int measurementBytesMax, Duration aheadMax, boolean makesSkeletons) {}
+
+    public Api(Parts parts, Limits limits, InstantSource clock) {
+        this.parts = parts;
+        this.limits = limits;
+        this.guard = new Guard(parts.access(), clock);
     }
 
     /** How request bodies may be packed. */
@@ -35,14 +55,30 @@ public final class Api {
     }
 
     public void route(HttpRouting.Builder routing) {
-        TokenDoor tokens = new TokenDoor(access);
-        routing.post("/oauth/token[/]", guard.open(tokens::exchange));
-        Resources.all(documents, usage).forEach(resource -> route(routing, resource));
+        Directory directory = new Directory(parts.documents(), limits.makesSkeletons());
+        TokenDoor tokens = new TokenDoor(parts.access());
+        MeasurementsDoor measurements = new MeasurementsDoor(
+                parts.intake(),
+                directory,
+                new MeasurementsDoor.Limits(limits.measurementBytesMax(), limits.aheadMax()));
+        UsageDoor usage = new UsageDoor(parts.documents(), parts.usage());
+        // the most frequent first: routes are tried in their order
+        routing.post(ORGANIZATION + "/measurements[/]", guard.of(Role.INGEST, measurements::submit))
+                .post("/oauth/token[/]", guard.open(tokens::exchange))
+                .post(ORGANIZATION + "/usage/query[/]", guard.of(Role.READ, usage::query));
+        Resources.all(parts.documents(), parts.usage()).forEach(resource -> route(routing, resource, directory));
+        routeBilling(routing);
+        routing.any(guard.open(request -> Answer.problem(Problem.of(
+                Problem.Code.NOT_FOUND,
+                "Expected a path and method of the API, but was %s %s."
+                        .formatted(
+                                request.prologue().method().text(),
+                                request.path().path())))));
     }
 
-    private <T> void route(HttpRouting.Builder routing, Resource<T> resource) {
-        ResourceDoor<T> door =
-                new ResourceDoor<>(resource, documents, () -> UUID.randomUUID().toString(), () -> {});
+    private <T> void route(HttpRouting.Builder routing, Resource<T> resource, Directory directory) {
+        ResourceDoor<T> door = new ResourceDoor<>(
+                resource, parts.documents(), () -> UUID.randomUUID().toString(), directory::forget);
         String all = ORGANIZATION + "/" + resource.path() + "[/]";
         String one = ORGANIZATION + "/" + resource.path() + "/{id}[/]";
         routing.get(all, guard.of(Role.READ, door::list))
@@ -50,5 +86,19 @@ public final class Api {
                 .get(one, guard.of(Role.READ, door::get))
                 .put(one, guard.of(Role.ADMIN, door::replace))
                 .delete(one, guard.of(Role.ADMIN, door::delete));
+    }
+
+    private void routeBilling(HttpRouting.Builder routing) {
+        BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
+        BillDoor bills = new BillDoor(parts.documents());
+        routing.post(ORGANIZATION + "/billjobs[/]", guard.of(Role.ADMIN, jobs::create))
+                .get(ORGANIZATION + "/billjobs[/]", guard.of(Role.READ, jobs::list))
+                .get(ORGANIZATION + "/billjobs/{id}[/]", guard.of(Role.READ, jobs::get))
+                .post(ORGANIZATION + "/billjobs/{id}/cancel[/]", guard.of(Role.ADMIN, jobs::cancel))
+                .get(ORGANIZATION + "/bills[/]", guard.of(Role.READ, bills::list))
+                .get(ORGANIZATION + "/bills/latest/{id}[/]", guard.of(Role.READ, bills::latest))
+                .get(ORGANIZATION + "/bills/{id}[/]", guard.of(Role.READ, bills::get))
+                .get(ORGANIZATION + "/bills/{id}/lineitems[/]", guard.of(Role.READ, bills::lineItems))
+                .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}[/]", guard.of(Role.READ, bills::lineItem));
     }
 }

@@ -21,7 +21,9 @@ public record Field<T, V>(String name, Type<V> type, Presence presence, Function
         /** The house fills it in; clients see it. */
         ANSWERED,
         /** The house fills it in and keeps it to itself. */
-        KEPT
+        KEPT,
+        /** Clients see it; it follows from other fields, so it is not stored. */
+        SHOWN
     }
 
     static <T, V> Field<T, V> required(String name, Type<V> type, Function<T, V> from) {
@@ -40,15 +42,29 @@ public record Field<T, V>(String name, Type<V> type, Presence presence, Function
         return new Field<>(name, type, Presence.ANSWERED, from);
     }
 
+    static <T, V> Field<T, V> shown(String name, Type<V> type, Function<T, V> from) {
+        return new Field<>(name, type, Presence.SHOWN, content -> Optional.of(from.apply(content)));
+    }
+
     static <T, V> Field<T, V> kept(String name, Type<V> type, Function<T, V> from) {
         return new Field<>(name, type, Presence.KEPT, content -> Optional.of(from.apply(content)));
     }
 
+    /** Whether a text of this view may contain it. */
     boolean isSentBy(View view) {
-        return view == View.REST || presence == Presence.REQUIRED || presence == Presence.OPTIONAL;
+        return switch (presence) {
+            case REQUIRED, OPTIONAL -> true;
+            case ANSWERED, KEPT -> view == View.REST;
+            case SHOWN -> false;
+        };
     }
 
+    /** Whether it is written for this view. */
     boolean isSeenBy(View view) {
-        return view == View.REST || presence != Presence.KEPT;
+        return switch (presence) {
+            case REQUIRED, OPTIONAL, ANSWERED -> true;
+            case KEPT -> view == View.REST;
+            case SHOWN -> view == View.WIRE;
+        };
     }
 }

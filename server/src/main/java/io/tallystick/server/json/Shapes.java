@@ -2,6 +2,8 @@ package io.tallystick.server.json;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.billing.Bill;
+import io.tallystick.billing.BillJob;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
@@ -21,11 +23,16 @@ public final class Shapes {
     public static final Shape<Pricing> PRICING = PricingJson.SHAPE;
     public static final Shape<Account> ACCOUNT = AccountJson.SHAPE;
     public static final Shape<AccountPlan> ACCOUNT_PLAN = AccountPlanJson.SHAPE;
+    public static final Shape<Bill> BILL = BillJson.SHAPE;
+    public static final Shape<BillJob> BILL_JOB = BillJobJson.SHAPE;
     public static final Shape<Organization> ORGANIZATION = AccessJson.ORGANIZATION;
     public static final Shape<AccessKey> ACCESS_KEY = AccessJson.KEY;
 
     /** Not a document: what {@code POST /usage/query} is sent. */
     public static final Shape<UsageQuestion> USAGE_QUESTION = UsageQuestionJson.SHAPE;
+
+    /** Not a document: what {@code POST /billjobs} is sent. */
+    public static final Shape<BillJobRequest> BILL_JOB_REQUEST = BillJobRequestJson.SHAPE;
 
     private Shapes() {}
 }

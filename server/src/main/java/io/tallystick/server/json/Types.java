@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ final class Types {
             text -> parses(() -> LocalDate.parse(text)),
             LocalDate::parse,
             LocalDate::toString);
+    static final Type<ZoneId> ZONE = word(
+            "a time zone such as UTC or Europe/Berlin",
+            text -> parses(() -> ZoneId.of(text)),
+            ZoneId::of,
+            ZoneId::getId);
     static final Type<CustomFields> CUSTOM_FIELDS = new CustomFieldsType();
     static final Type<Formula> FORMULA = new FormulaType();
 

@@ -1,0 +1,149 @@
+package io.tallystick.server.api;
+
+import io.tallystick.account.Account;
+import io.tallystick.billing.BillJob;
+import io.tallystick.billing.BillOrder;
+import io.tallystick.document.Document;
+import io.tallystick.document.Documents;
+import io.tallystick.document.Registered;
+import io.tallystick.document.Registrar;
+import io.tallystick.id.Id;
+import io.tallystick.server.json.BillJobRequest;
+import io.tallystick.server.json.Fault;
+import io.tallystick.server.json.Faults;
+import io.tallystick.server.json.Json;
+import io.tallystick.server.json.Shapes;
+import io.tallystick.server.json.View;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.BillingCalendar;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /billjobs}: asked for, looked at, cancelled. Source: m3ter API, BillJob. */
+final class BillJobDoor {
+    /** Source: m3ter API, more than 10 running bill jobs are refused. */
+    private static final int ACTIVE_MAX = 10;
+
+    private static final Resource<BillJob> RESOURCE = new Resource<>(
+            "billjobs",
+            BillJob.KIND,
+            Shapes.BILL_JOB,
+            List.of(new Filter.ByKey<>("status", "status"), new Filter.ByKey<>("active", "active")),
+            Rules.none());
+
+    private final Documents documents;
+    private final BillJobs jobs;
+
+    BillJobDoor(Documents documents, BillJobs jobs) {
+        this.documents = documents;
+        this.jobs = jobs;
+    }
+
+    Answer list(Call call) {
+        return ListDoor.list(call, RESOURCE, documents, BillJobDoor::write);
+    }
+
+    Answer get(Call call) {
+        return documents
+                .find(BillJob.KIND, call.organization(), new Id<>(call.path("id")))
+                .map(job -> Answer.ok(write(job)))
+                .orElseGet(() -> unknown(call));
+    }
+
+    Answer create(Call call) {
+        return call.withObject(body -> {
+            Faults faults = new Faults();
+            Optional<BillOrder> order = Shapes.BILL_JOB_REQUEST
+                    .make(Shapes.BILL_JOB_REQUEST.read(body, View.WIRE, faults, () -> ""), faults)
+                    .flatMap(request -> order(request, call, faults));
+            return order.map(wanted -> create(call, wanted))
+                    .orElseGet(() -> Answer.problem(Problem.of(faults.found())));
+        });
+    }
+
+    Answer cancel(Call call) {
+        Optional<Document<BillJob>> cancelled = documents.write(call.author(), transaction -> transaction
+                .find(BillJob.KIND, call.organization(), new Id<>(call.path("id")))
+                .map(job -> job.content().isActive()
+                        ? transaction.update(job, job.content().cancelled())
+                        : job));
+        return cancelled.map(job -> Answer.ok(write(job))).orElseGet(() -> unknown(call));
+    }
+
+    private Answer create(Call call, BillOrder order) {
+        Optional<Registered<BillJob>> registered = documents.write(call.author(), transaction -> {
+            int active = transaction
+                    .findBy(BillJob.KIND, call.organization(), "active", "true")
+                    .size();
+            return active >= ACTIVE_MAX
+                    ? Optional.empty()
+                    : Optional.of(new Registrar(transaction, call.organization())
+                            .create(BillJob.KIND, new Id<>(UUID.randomUUID().toString()), BillJob.of(order)));
+        });
+        return registered
+                .map(result -> switch (result) {
+                    case Registered.Done<BillJob>(Document<BillJob> job) -> {
+                        jobs.start(job.organization(), job.id());
+                        yield Answer.ok(write(job));
+                    }
+                    case Registered.Unknown<BillJob> _,
+                            Registered.Stale<BillJob> _,
+                            Registered.Taken<BillJob> _,
+                            Registered.Dangling<BillJob> _,
+                            Registered.InUse<BillJob> _ -> Answer.problem(Texts.problem(result));
+                })
+                .orElseGet(() -> Answer.problem(Problem.of(
+                        Problem.Code.OVERLOADED,
+                        "Expected fewer than %d active bill jobs, but there are as many. Wait for one, or cancel one."
+                                .formatted(ACTIVE_MAX))));
+    }
+
+    private Optional<BillOrder> order(BillJobRequest request, Call call, Faults faults) {
+        for (Id<Account> account : request.accounts()) {
+            if (documents.find(Account.KIND, call.organization(), account).isEmpty()) {
+                faults.add(new Fault(
+                        "accountIds",
+                        Fault.Code.UNKNOWN_REFERENCE,
+                        Texts.dangling("accountIds", Account.KIND.name(), account.value())));
+            }
+        }
+        BillingCalendar calendar = BillingCalendar.standard();
+        LocalDate today = LocalDate.ofInstant(call.receivedAt(), calendar.zone());
+        LocalDate billDate = calendar.monthlyBillDateNotAfter(request.dateOr(today));
+        if (request.lastDateInBillingPeriod().isPresent() && !billDate.equals(request.dateOr(today))) {
+            faults.add(new Fault(
+                    "lastDateInBillingPeriod",
+                    Fault.Code.INVALID,
+                    "Expected lastDateInBillingPeriod to be the last day of a month, such as %s, but was %s."
+                            .formatted(
+                                    billDate.minusDays(1),
+                                    request.lastDateInBillingPeriod().get())));
+        }
+        if (billDate.isAfter(today)) {
+            faults.add(new Fault(
+                    "billDate",
+                    Fault.Code.INVALID,
+                    "Expected a billDate until today, %s, because the period before it must be over, but was %s."
+                            .formatted(today, billDate)));
+        }
+        return faults.isEmpty()
+                ? Optional.of(new BillOrder(
+                        request.accounts(),
+                        BillFrequency.MONTHLY,
+                        calendar.monthlyPeriodEndingOn(billDate),
+                        BillOrder.UTC,
+                        request.dueDate(),
+                        request.externalInvoiceDate()))
+                : Optional.empty();
+    }
+
+    private static Json write(Document<BillJob> job) {
+        return DocumentJson.write(job, Shapes.BILL_JOB);
+    }
+
+    private static Answer unknown(Call call) {
+        return Answer.problem(Problem.of(Problem.Code.NOT_FOUND, Texts.unknown(BillJob.KIND.name(), call.path("id"))));
+    }
+}

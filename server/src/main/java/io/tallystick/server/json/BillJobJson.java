@@ -1,0 +1,112 @@
+package io.tallystick.server.json;
+
+import static io.tallystick.server.json.Field.answered;
+import static io.tallystick.server.json.Field.answeredIfPresent;
+import static io.tallystick.server.json.Field.kept;
+import static io.tallystick.server.json.Field.required;
+import static io.tallystick.server.json.Field.shown;
+
+import io.tallystick.account.Account;
+import io.tallystick.billing.Bill;
+import io.tallystick.billing.BillJob;
+import io.tallystick.billing.BillOrder;
+import io.tallystick.billing.Parked;
+import io.tallystick.billing.Watermarks;
+import io.tallystick.id.Id;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Period;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A bill job as JSON. Source: m3ter API, BillJob; {@code parkedAccounts} and {@code failure} are ours.
+ */
+final class BillJobJson {
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private static final Field<BillJob, List<Id<Account>>> ACCOUNTS =
+            answered("accountIds", Types.list(Types.id(), 0, UNLIMITED), job -> job.order()
+                    .accounts());
+    private static final Field<BillJob, BillFrequency> FREQUENCY =
+            answered("billingFrequency", Types.choice(BillFrequency.class), job -> job.order()
+                    .frequency());
+    private static final Field<BillJob, LocalDate> BILL_DATE =
+            shown("billDate", Types.DATE, job -> job.order().billDate());
+    private static final Field<BillJob, LocalDate> LAST_DATE = shown(
+            "lastDateInBillingPeriod", Types.DATE, job -> job.order().billDate().minusDays(1));
+    private static final Field<BillJob, Instant> START =
+            kept("periodStart", Types.INSTANT, job -> job.order().period().from());
+    private static final Field<BillJob, Instant> END =
+            kept("periodEnd", Types.INSTANT, job -> job.order().period().to());
+    private static final Field<BillJob, ZoneId> ZONE =
+            answered("timezone", Types.ZONE, job -> job.order().zone());
+    private static final Field<BillJob, LocalDate> DUE_DATE =
+            answeredIfPresent("dueDate", Types.DATE, job -> job.order().dueDate());
+    private static final Field<BillJob, LocalDate> INVOICE_DATE = answeredIfPresent(
+            "externalInvoiceDate", Types.DATE, job -> job.order().externalInvoiceDate());
+    private static final Field<BillJob, String> TYPE = shown("type", Types.text(1, 20), job -> "CREATE");
+    private static final Field<BillJob, BillJob.Status> STATUS =
+            answered("status", Types.choice(BillJob.Status.class), BillJob::status);
+    private static final Field<BillJob, Watermarks> WATERMARKS =
+            answeredIfPresent("watermarks", WatermarksJson.SHAPE.asType(), BillJob::watermarks);
+    private static final Field<BillJob, Integer> TOTAL = answered("total", Types.integer(0, UNLIMITED), BillJob::total);
+    private static final Field<BillJob, Integer> PENDING =
+            answered("pending", Types.integer(0, UNLIMITED), BillJob::pending);
+    private static final Field<BillJob, List<Id<Bill>>> BILLS =
+            answered("billIds", Types.list(Types.id(), 0, UNLIMITED), BillJob::bills);
+    private static final Field<BillJob, List<Parked>> PARKED =
+            answered("parkedAccounts", Types.list(ParkedJson.SHAPE.asType(), 0, UNLIMITED), BillJob::parked);
+    private static final Field<BillJob, String> FAILURE =
+            answeredIfPresent("failure", Types.text(0, 100_000), BillJob::failure);
+
+    static final Shape<BillJob> SHAPE = Shape.of(
+            BillJobJson::make,
+            ACCOUNTS,
+            FREQUENCY,
+            BILL_DATE,
+            LAST_DATE,
+            START,
+            END,
+            ZONE,
+            DUE_DATE,
+            INVOICE_DATE,
+            TYPE,
+            STATUS,
+            WATERMARKS,
+            TOTAL,
+            PENDING,
+            BILLS,
+            PARKED,
+            FAILURE);
+
+    private BillJobJson() {}
+
+    private static BillJob make(Values<BillJob> values) {
+        BillOrder order = new BillOrder(
+                values.get(ACCOUNTS),
+                values.get(FREQUENCY),
+                new Period(values.get(START), values.get(END)),
+                values.get(ZONE),
+                values.find(DUE_DATE),
+                values.find(INVOICE_DATE));
+        return new BillJob(
+                order,
+                values.get(STATUS),
+                values.find(WATERMARKS),
+                values.get(TOTAL),
+                values.get(PENDING),
+                values.get(BILLS),
+                values.get(PARKED),
+                values.find(FAILURE));
+    }
+
+    private static final class ParkedJson {
+        private static final Field<Parked, Id<Account>> ACCOUNT = required("accountId", Types.id(), Parked::account);
+        private static final Field<Parked, String> REASON = required("reason", Types.text(0, 100_000), Parked::reason);
+
+        static final Shape<Parked> SHAPE =
+                Shape.of(values -> new Parked(values.get(ACCOUNT), values.get(REASON)), ACCOUNT, REASON);
+    }
+}

@@ -1,0 +1,124 @@
+package io.tallystick.server.json;
+
+import static io.tallystick.server.json.Field.answered;
+import static io.tallystick.server.json.Field.answeredIfPresent;
+import static io.tallystick.server.json.Field.shown;
+
+import io.tallystick.account.Account;
+import io.tallystick.billing.Bill;
+import io.tallystick.billing.BillJob;
+import io.tallystick.billing.BillStatus;
+import io.tallystick.billing.LineItem;
+import io.tallystick.billing.UnpricedUsage;
+import io.tallystick.billing.Watermarks;
+import io.tallystick.id.Code;
+import io.tallystick.id.Id;
+import io.tallystick.quantity.Currency;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Period;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A bill as JSON. Source: m3ter API, Bill; {@code unpricedUsage} and {@code watermarks} are ours. {@code endDate} is, as
+ * {@code endDateTimeUTC}, the first one after the period.
+ */
+public final class BillJson {
+    private static final Field<Bill, Id<Account>> ACCOUNT = answered("accountId", Types.id(), Bill::account);
+    private static final Field<Bill, Code> ACCOUNT_CODE = answered("accountCode", Types.CODE, Bill::accountCode);
+    private static final Field<Bill, BillFrequency> FREQUENCY =
+            answered("billingFrequency", Types.choice(BillFrequency.class), Bill::frequency);
+    private static final Field<Bill, Integer> INTERVAL =
+            answered("billFrequencyInterval", Types.integer(1, 365), Bill::frequencyInterval);
+    private static final Field<Bill, LocalDate> START_DATE = shown(
+            "startDate", Types.DATE, bill -> LocalDate.ofInstant(bill.period().from(), bill.zone()));
+    private static final Field<Bill, LocalDate> END_DATE = shown(
+            "endDate", Types.DATE, bill -> LocalDate.ofInstant(bill.period().to(), bill.zone()));
+    private static final Field<Bill, Instant> START =
+            answered("startDateTimeUTC", Types.INSTANT, bill -> bill.period().from());
+    private static final Field<Bill, Instant> END =
+            answered("endDateTimeUTC", Types.INSTANT, bill -> bill.period().to());
+    private static final Field<Bill, ZoneId> ZONE = answered("timezone", Types.ZONE, Bill::zone);
+    private static final Field<Bill, LocalDate> BILL_DATE = answered("billDate", Types.DATE, Bill::billDate);
+    private static final Field<Bill, LocalDate> DUE_DATE = answered("dueDate", Types.DATE, Bill::dueDate);
+    private static final Field<Bill, LocalDate> INVOICE_DATE =
+            answered("externalInvoiceDate", Types.DATE, Bill::externalInvoiceDate);
+    private static final Field<Bill, Currency> CURRENCY = answered("currency", Types.CURRENCY, Bill::currency);
+    private static final Field<Bill, BigDecimal> TOTAL = answered(BillJson.BILL_TOTAL, Types.DECIMAL, Bill::total);
+    private static final Field<Bill, BillStatus> STATUS =
+            answered("status", Types.choice(BillStatus.class), Bill::status);
+    private static final Field<Bill, Boolean> LOCKED = answered("locked", Types.FLAG, Bill::locked);
+    private static final Field<Bill, Id<BillJob>> JOB = answeredIfPresent("billJobId", Types.id(), Bill::billJob);
+    private static final Field<Bill, Instant> CREATED = answered("createdDate", Types.INSTANT, Bill::created);
+    private static final Field<Bill, Instant> CALCULATED =
+            answered("lastCalculatedDate", Types.INSTANT, Bill::lastCalculated);
+    private static final Field<Bill, String> PURCHASE_ORDER =
+            answeredIfPresent("purchaseOrderNumber", Types.text(0, 100), Bill::purchaseOrderNumber);
+    private static final Field<Bill, Watermarks> WATERMARKS =
+            answered("watermarks", WatermarksJson.SHAPE.asType(), Bill::watermarks);
+    private static final Field<Bill, List<UnpricedUsage>> UNPRICED = answered(
+            "unpricedUsage", Types.list(UnpricedUsageJson.SHAPE.asType(), 0, Integer.MAX_VALUE), Bill::unpricedUsage);
+    private static final Field<Bill, List<LineItem>> LINES =
+            answered("lineItems", Types.list(LineItemJson.IN_BILL.asType(), 0, Integer.MAX_VALUE), Bill::lines);
+
+    static final Shape<Bill> SHAPE = Shape.of(
+            BillJson::make,
+            ACCOUNT,
+            ACCOUNT_CODE,
+            FREQUENCY,
+            INTERVAL,
+            START_DATE,
+            END_DATE,
+            START,
+            END,
+            ZONE,
+            BILL_DATE,
+            DUE_DATE,
+            INVOICE_DATE,
+            CURRENCY,
+            TOTAL,
+            STATUS,
+            LOCKED,
+            JOB,
+            CREATED,
+            CALCULATED,
+            PURCHASE_ORDER,
+            WATERMARKS,
+            UNPRICED,
+            LINES);
+
+    /** A field that a list leaves out on request. */
+    public static final String BILL_TOTAL = "billTotal";
+
+    /** A field that a list leaves out on request. */
+    public static final String LINE_ITEMS = "lineItems";
+
+    private BillJson() {}
+
+    private static Bill make(Values<Bill> values) {
+        return new Bill(
+                values.get(ACCOUNT),
+                values.get(ACCOUNT_CODE),
+                values.get(FREQUENCY),
+                values.get(INTERVAL),
+                new Period(values.get(START), values.get(END)),
+                values.get(ZONE),
+                values.get(BILL_DATE),
+                values.get(DUE_DATE),
+                values.get(INVOICE_DATE),
+                values.get(CURRENCY),
+                values.get(LINES),
+                values.get(TOTAL),
+                values.get(UNPRICED),
+                values.get(STATUS),
+                values.get(LOCKED),
+                values.find(JOB),
+                values.get(CREATED),
+                values.get(CALCULATED),
+                values.get(WATERMARKS),
+                values.find(PURCHASE_ORDER));
+    }
+}

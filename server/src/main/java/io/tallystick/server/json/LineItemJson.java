@@ -1,0 +1,204 @@
+package io.tallystick.server.json;
+
+import static io.tallystick.server.json.Field.answered;
+import static io.tallystick.server.json.Field.answeredIfPresent;
+import static io.tallystick.server.json.Field.shown;
+
+import io.tallystick.account.AccountPlan;
+import io.tallystick.billing.BookedProduct;
+import io.tallystick.billing.LineItem;
+import io.tallystick.billing.LineItemType;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.Product;
+import io.tallystick.id.Code;
+import io.tallystick.id.Id;
+import io.tallystick.quantity.Currency;
+import io.tallystick.rating.BandUsage;
+import io.tallystick.time.Period;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A bill's line as JSON. Within a bill its bands are called {@code usagePerPricingBand}, in a list of lines {@code
+ * bandUsage}. Source: m3ter API, BillLineItem; {@code exactAmount} and {@code accountPlanId} are ours.
+ */
+public final class LineItemJson {
+    private static final Field<LineItem, Id<LineItem>> ID = answered("id", Types.id(), LineItem::id);
+    private static final Field<LineItem, Integer> SEQUENCE =
+            answered("sequenceNumber", Types.integer(1, Integer.MAX_VALUE), LineItem::sequenceNumber);
+    private static final Field<LineItem, LineItemType> TYPE =
+            answered("lineItemType", Types.choice(LineItemType.class), LineItem::type);
+    private static final Field<LineItem, String> DESCRIPTION =
+            answered("description", Types.text(1, 1000), LineItem::description);
+    private static final Field<LineItem, Id<AccountPlan>> ACCOUNT_PLAN =
+            answered("accountPlanId", Types.id(), LineItem::accountPlan);
+    private static final Field<LineItem, Id<Plan>> PLAN = answered("planId", Types.id(), LineItem::plan);
+    private static final Booked PRODUCT = new Booked("product", false);
+    private static final Booked ACCOUNTING_PRODUCT = new Booked("accountingProduct", true);
+    private static final Field<LineItem, Id<Aggregation>> AGGREGATION =
+            answeredIfPresent("aggregationId", Types.id(), LineItem::aggregation);
+    private static final Field<LineItem, Id<Meter>> METER = answeredIfPresent("meterId", Types.id(), LineItem::meter);
+    private static final Field<LineItem, Id<Pricing>> PRICING =
+            answeredIfPresent("pricingId", Types.id(), LineItem::pricing);
+    private static final Field<LineItem, Instant> START =
+            answered("servicePeriodStartDate", Types.INSTANT, line -> line.servicePeriod()
+                    .from());
+    private static final Field<LineItem, Instant> END = answered(
+            "servicePeriodEndDate", Types.INSTANT, line -> line.servicePeriod().to());
+    private static final Field<LineItem, BigDecimal> QUANTITY = answered("quantity", Types.DECIMAL, LineItem::quantity);
+    private static final Field<LineItem, BigDecimal> UNITS = answered("units", Types.DECIMAL, LineItem::units);
+    private static final Field<LineItem, String> UNIT = answered("unit", Types.text(0, 50), LineItem::unit);
+    private static final Field<LineItem, BigDecimal> AVERAGE =
+            answered("averageUnitPrice", Types.DECIMAL, LineItem::averageUnitPrice);
+    private static final Field<LineItem, BigDecimal> EXACT =
+            answered("exactAmount", Types.DECIMAL, LineItem::exactAmount);
+    private static final Field<LineItem, BigDecimal> SUBTOTAL = answered("subtotal", Types.DECIMAL, LineItem::subtotal);
+    private static final Field<LineItem, BigDecimal> CONVERTED =
+            answered("convertedSubtotal", Types.DECIMAL, LineItem::convertedSubtotal);
+    private static final Field<LineItem, BigDecimal> RATE =
+            answered("conversionRate", Types.DECIMAL, LineItem::conversionRate);
+    private static final Field<LineItem, Currency> CURRENCY = answered("currency", Types.CURRENCY, LineItem::currency);
+    private static final Field<LineItem, List<BandUsage>> BANDS =
+            answered("usagePerPricingBand", BandUsageJson.LIST, LineItem::bands);
+    private static final Field<LineItem, List<BandUsage>> BANDS_IN_LIST =
+            shown("bandUsage", BandUsageJson.LIST, LineItem::bands);
+
+    static final Shape<LineItem> IN_BILL = shape(BANDS);
+
+    /** As an entity of its own, in {@code /bills/{id}/lineitems}. */
+    public static final Shape<LineItem> IN_LIST = shape(BANDS_IN_LIST);
+
+    private LineItemJson() {}
+
+    private static Shape<LineItem> shape(Field<LineItem, List<BandUsage>> bands) {
+        return Shape.of(
+                LineItemJson::make,
+                ID,
+                SEQUENCE,
+                TYPE,
+                DESCRIPTION,
+                ACCOUNT_PLAN,
+                PLAN,
+                PRODUCT.id,
+                PRODUCT.code,
+                PRODUCT.name,
+                ACCOUNTING_PRODUCT.id,
+                ACCOUNTING_PRODUCT.code,
+                ACCOUNTING_PRODUCT.name,
+                AGGREGATION,
+                METER,
+                PRICING,
+                START,
+                END,
+                QUANTITY,
+                UNITS,
+                UNIT,
+                AVERAGE,
+                EXACT,
+                SUBTOTAL,
+                CONVERTED,
+                RATE,
+                CURRENCY,
+                bands);
+    }
+
+    private static LineItem make(Values<LineItem> values) {
+        return new LineItem(
+                values.get(ID),
+                values.get(SEQUENCE),
+                values.get(TYPE),
+                values.get(DESCRIPTION),
+                values.get(ACCOUNT_PLAN),
+                values.get(PLAN),
+                PRODUCT.of(values),
+                ACCOUNTING_PRODUCT.of(values),
+                values.find(AGGREGATION),
+                values.find(METER),
+                values.find(PRICING),
+                new Period(values.get(START), values.get(END)),
+                values.get(QUANTITY),
+                values.get(UNITS),
+                values.get(UNIT),
+                values.get(AVERAGE),
+                values.get(EXACT),
+                values.get(SUBTOTAL),
+                values.get(CONVERTED),
+                values.get(RATE),
+                values.get(CURRENCY),
+                values.get(BANDS));
+    }
+
+    /** The three fields that name a product. */
+    private static final class Booked {
+        private final Field<LineItem, Id<Product>> id;
+        private final Field<LineItem, Code> code;
+        private final Field<LineItem, String> name;
+
+        Booked(String prefix, boolean isAccounting) {
+            java.util.function.Function<LineItem, BookedProduct> booked =
+                    line -> isAccounting ? line.accountingProduct() : line.product();
+            id = answered(prefix + "Id", Types.id(), line -> booked.apply(line).id());
+            code = answered(
+                    prefix + "Code", Types.CODE, line -> booked.apply(line).code());
+            name = answered(prefix + "Name", Types.text(1, 200), line -> booked.apply(line)
+                    .name());
+        }
+
+        BookedProduct of(Values<LineItem> values) {
+            return new BookedProduct(values.get(id), values.get(code), values.get(name));
+        }
+    }
+
+    /** What one band charges. Source: m3ter API, BillLineItemPricingBandUsage. */
+    private static final class BandUsageJson {
+        private static final Field<BandUsage, Id<PricingBand>> BAND =
+                answered("pricingBandId", Types.id(), BandUsage::band);
+        private static final Field<BandUsage, BigDecimal> LOWER_LIMIT =
+                answered("lowerLimit", Types.DECIMAL, BandUsage::lowerLimit);
+        private static final Field<BandUsage, BigDecimal> QUANTITY =
+                answered("bandQuantity", Types.DECIMAL, BandUsage::quantity);
+        private static final Field<BandUsage, BigDecimal> UNITS =
+                answered("bandUnits", Types.DECIMAL, BandUsage::units);
+        private static final Field<BandUsage, BigDecimal> UNIT_PRICE =
+                answered("unitPrice", Types.DECIMAL, BandUsage::unitPrice);
+        private static final Field<BandUsage, BigDecimal> FIXED_PRICE =
+                answered("fixedPrice", Types.DECIMAL, BandUsage::fixedPrice);
+        private static final Field<BandUsage, BigDecimal> UNIT_SUBTOTAL =
+                answered("unitSubtotal", Types.DECIMAL, BandUsage::unitSubtotal);
+        private static final Field<BandUsage, BigDecimal> SUBTOTAL =
+                answered("bandSubtotal", Types.DECIMAL, BandUsage::subtotal);
+
+        /** The same while all prices are in the bill's currency: a bill with another one is not made. */
+        private static final Field<BandUsage, BigDecimal> CONVERTED =
+                shown("convertedBandSubtotal", Types.DECIMAL, BandUsage::subtotal);
+
+        static final Type<List<BandUsage>> LIST = Types.list(
+                Shape.of(
+                                values -> new BandUsage(
+                                        values.get(BAND),
+                                        values.get(LOWER_LIMIT),
+                                        values.get(QUANTITY),
+                                        values.get(UNITS),
+                                        values.get(UNIT_PRICE),
+                                        values.get(FIXED_PRICE),
+                                        values.get(UNIT_SUBTOTAL),
+                                        values.get(SUBTOTAL)),
+                                BAND,
+                                LOWER_LIMIT,
+                                QUANTITY,
+                                UNITS,
+                                UNIT_PRICE,
+                                FIXED_PRICE,
+                                UNIT_SUBTOTAL,
+                                SUBTOTAL,
+                                CONVERTED)
+                        .asType(),
+                0,
+                Integer.MAX_VALUE);
+    }
+}
