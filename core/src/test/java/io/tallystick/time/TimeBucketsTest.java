@@ -123,6 +123,8 @@ final class TimeBucketsTest {
                         instant("2024-04-06T14:00:00Z"),
                         instant("2024-04-06T15:00:00Z"),
                         instant("2024-04-06T15:30:00Z"));
+        assertThat(edges("2024-04-06T15:00:00Z", "2024-04-06T15:30:00Z", BucketSize.HOUR, LORD_HOWE))
+                .containsExactly(instant("2024-04-06T15:00:00Z"), instant("2024-04-06T15:30:00Z"));
         assertThat(edges("2024-04-06T15:10:00Z", "2024-04-06T15:30:00Z", BucketSize.HOUR, LORD_HOWE))
                 .containsExactly(instant("2024-04-06T15:00:00Z"), instant("2024-04-06T15:30:00Z"));
     }
