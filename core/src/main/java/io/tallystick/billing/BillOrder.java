@@ -3,6 +3,7 @@ package io.tallystick.billing;
 import io.tallystick.account.Account;
 import io.tallystick.id.Id;
 import io.tallystick.time.BillFrequency;
+import io.tallystick.time.BillingCalendar;
 import io.tallystick.time.Period;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,8 +28,7 @@ public record BillOrder(
         Optional<LocalDate> dueDate,
         Optional<LocalDate> externalInvoiceDate) {
     public static final int ACCOUNTS_MAX = 100;
-    /** The calendar of all bills, so far. */
-    public static final ZoneId UTC = ZoneId.of("UTC");
+    private static final BillingCalendar CALENDAR = BillingCalendar.standard();
 
     public BillOrder {
         accounts = List.copyOf(accounts);
@@ -40,9 +40,9 @@ public record BillOrder(
             throw new IllegalArgumentException(
                     "Expected a billingFrequency of MONTHLY, the only one so far, but was %s.".formatted(frequency));
         }
-        if (!zone.equals(UTC)) {
+        if (!zone.equals(CALENDAR.zone())) {
             throw new IllegalArgumentException(
-                    "Expected a timezone of UTC, the only one so far, but was %s.".formatted(zone));
+                    "Expected a timezone of %s, the only one so far, but was %s.".formatted(CALENDAR.zone(), zone));
         }
     }
 
@@ -83,16 +83,13 @@ public record BillOrder(
                 accounts,
                 BillFrequency.MONTHLY,
                 byLastDate.or(() -> byBillDate).orElseGet(() -> lastMonthBy(today)),
-                UTC,
+                CALENDAR.zone(),
                 dueDate,
                 externalInvoiceDate);
     }
 
     private static Period lastMonthBy(LocalDate date) {
-        LocalDate end = date.withDayOfMonth(1);
-        return new Period(
-                end.minusMonths(1).atStartOfDay(UTC).toInstant(),
-                end.atStartOfDay(UTC).toInstant());
+        return CALENDAR.monthlyPeriodEndingOn(CALENDAR.monthlyBillDateNotAfter(date));
     }
 
     /** The same order for one account alone. */

@@ -3,7 +3,6 @@ package io.tallystick.time;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * Cuts time into billing periods: midnights of one zone, counted from an epoch. A bill stores the period it was cut, and
@@ -14,7 +13,7 @@ import java.time.ZoneOffset;
  * on the first.
  */
 public final class BillingCalendar {
-    private static final BillingCalendar STANDARD = new BillingCalendar(ZoneOffset.UTC);
+    private static final BillingCalendar STANDARD = new BillingCalendar(ZoneId.of("UTC"));
 
     private final ZoneId zone;
 
@@ -27,7 +26,7 @@ public final class BillingCalendar {
         return STANDARD;
     }
 
-    /** Whose midnights begin and end the periods; stored with a bill. */
+    /** Whose midnights begin and end the periods; stored with a bill. Its id is the wire's name: {@code UTC}, not Z. */
     public ZoneId zone() {
         return zone;
     }

@@ -1,0 +1,157 @@
+package io.tallystick.billing;
+
+import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Product;
+import io.tallystick.document.Audit;
+import io.tallystick.document.Document;
+import io.tallystick.document.Kind;
+import io.tallystick.document.Watermark;
+import io.tallystick.id.FieldCode;
+import io.tallystick.id.Id;
+import io.tallystick.id.OrganizationId;
+import io.tallystick.quantity.Exact;
+import io.tallystick.time.Period;
+import io.tallystick.usage.Slot;
+import io.tallystick.usage.UsageAnswer;
+import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageWatermark;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Where a bill is calculated by hand: facts in lists, measurements in a list, counted naively. */
+final class Desk implements Scenario.Shelf {
+    static final Instant NOW = Instant.parse("2025-01-01T03:00:00Z");
+    static final Watermarks WATERMARKS = new Watermarks(new Watermark(7), new UsageWatermark("9"));
+    private static final OrganizationId ORGANIZATION = new OrganizationId("org");
+    private static final Audit AUDIT = new Audit(NOW, "USER_1", NOW, "USER_1");
+
+    private record Measured(int meter, int account, Instant at, Map<Integer, BigDecimal> values) {}
+
+    private final List<Document<?>> documents = new ArrayList<>();
+    private final List<Measured> measurements = new ArrayList<>();
+    final List<UsageQuery> asked = new ArrayList<>();
+
+    @Override
+    public <T> Document<T> put(Kind<T> kind, T content) {
+        int number = documents.size() + 1;
+        Document<T> document =
+                new Document<>(kind, ORGANIZATION, new Id<>(kind.name() + "-" + number), number, 1, AUDIT, content);
+        documents.add(document);
+        return document;
+    }
+
+    void measure(Document<Meter> meter, Document<Account> account, String at, String field, String value) {
+        int slot = meter.content().slots().number(new FieldCode(field)).orElseThrow();
+        measurements.add(new Measured(
+                meter.number(), account.number(), Scenario.instant(at), Map.of(slot, new BigDecimal(value))));
+    }
+
+    static BillOrder december() {
+        return order("2025-01-01");
+    }
+
+    static BillOrder order(String billDate) {
+        return BillOrder.monthly(
+                List.of(),
+                Optional.of(LocalDate.parse(billDate)),
+                Optional.empty(),
+                LocalDate.EPOCH,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Reckoning reckon(BillOrder order) {
+        return Reckoning.of(facts(), order, WATERMARKS, Optional.of(new Id<>("job-1")), NOW, this::answer);
+    }
+
+    /** The only bill of the order; nobody may be parked. */
+    Bill bill(BillOrder order) {
+        Reckoning reckoning = reckon(order);
+        if (reckoning.billable().size() != 1 || !reckoning.parked().isEmpty()) {
+            throw new AssertionError("Expected one bill and nobody parked, but there were %d bills and %s."
+                    .formatted(reckoning.billable().size(), reckoning.parked()));
+        }
+        return reckoning.bill(reckoning.billable().getFirst());
+    }
+
+    private Facts facts() {
+        return Facts.of(
+                all(Account.KIND),
+                all(AccountPlan.KIND),
+                all(Plan.KIND),
+                all(PlanTemplate.KIND),
+                all(Pricing.KIND),
+                all(Aggregation.KIND),
+                all(Meter.KIND),
+                all(Product.KIND));
+    }
+
+    @SuppressWarnings("unchecked") // a document's kind says what it holds
+    private <T> List<Document<T>> all(Kind<T> kind) {
+        return documents.stream()
+                .filter(document -> document.kind().equals(kind))
+                .map(document -> (Document<T>) document)
+                .toList();
+    }
+
+    private UsageAnswer answer(UsageQuery query) {
+        asked.add(query);
+        if (!query.asOf().equals(Optional.of(WATERMARKS.usage()))) {
+            throw new AssertionError("Expected a question as of the bill's watermark, but was %s.".formatted(query));
+        }
+        UsageQuery.Accounts.Only only = (UsageQuery.Accounts.Only) query.accounts();
+        List<UsageAnswer.Row> rows = only.numbers().stream()
+                .sorted()
+                .flatMap(account -> row(query, account).stream())
+                .toList();
+        return new UsageAnswer(rows, false, WATERMARKS.usage());
+    }
+
+    private Optional<UsageAnswer.Row> row(UsageQuery query, int account) {
+        Period period = query.period();
+        List<Measured> counted = measurements.stream()
+                .filter(measured -> measured.meter() == query.meter() && measured.account() == account)
+                .filter(measured -> period.contains(measured.at()))
+                .sorted(Comparator.comparing(Measured::at))
+                .toList();
+        List<Optional<BigDecimal>> values = query.measures().stream()
+                .map(measure -> value(measure, counted))
+                .toList();
+        return counted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UsageAnswer.Row(
+                        OptionalInt.of(account), List.of(), Optional.empty(), values, counted.size()));
+    }
+
+    private static Optional<BigDecimal> value(UsageQuery.Measure measure, List<Measured> counted) {
+        List<BigDecimal> values = counted.stream()
+                .map(Measured::values)
+                .filter(fields -> fields.containsKey(((Slot.NumberSlot) measure.slot()).index()))
+                .map(fields -> fields.get(((Slot.NumberSlot) measure.slot()).index()))
+                .toList();
+        BigDecimal count = BigDecimal.valueOf(values.size());
+        Optional<BigDecimal> sum = values.stream().reduce(BigDecimal::add);
+        return switch (measure.function()) {
+            case SUM -> sum;
+            case COUNT -> Optional.of(count);
+            case MEAN -> sum.map(total -> Exact.divide(total, count));
+            case MIN -> values.stream().min(Comparator.naturalOrder());
+            case MAX -> values.stream().max(Comparator.naturalOrder());
+            case LATEST -> values.stream().reduce((_, later) -> later);
+            case UNIQUE -> throw new AssertionError("Expected numbers, but UNIQUE is about text.");
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package io.tallystick.billing;
+
+import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CustomFields;
+import io.tallystick.catalog.DataField;
+import io.tallystick.catalog.FieldCategory;
+import io.tallystick.catalog.Function;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.PriceModel;
+import io.tallystick.catalog.Priced;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Slots;
+import io.tallystick.document.Document;
+import io.tallystick.document.Kind;
+import io.tallystick.id.Code;
+import io.tallystick.id.FieldCode;
+import io.tallystick.quantity.Currency;
+import io.tallystick.quantity.Rounding;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Validity;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Short ways to say who is on which terms. Whatever a test does not care about is neutral. */
+final class Scenario {
+    static final Currency USD = new Currency("USD");
+
+    /** Where the documents of a scenario are put. */
+    interface Shelf {
+        <T> Document<T> put(Kind<T> kind, T content);
+    }
+
+    private final Shelf shelf;
+
+    Scenario(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    Document<Product> product(String code) {
+        return shelf.put(Product.KIND, new Product(new Code(code), code + " by name", CustomFields.NONE));
+    }
+
+    /** A meter whose fields are numbers, in the order of their slots. */
+    Document<Meter> meter(String code, String... measures) {
+        List<DataField> fields = Stream.of(measures)
+                .map(field -> new DataField(new FieldCode(field), field, FieldCategory.MEASURE, Optional.of("unit")))
+                .toList();
+        return shelf.put(
+                Meter.KIND,
+                new Meter(
+                        new Code(code),
+                        code,
+                        Optional.empty(),
+                        Optional.empty(),
+                        fields,
+                        List.of(),
+                        CustomFields.NONE,
+                        Slots.NONE));
+    }
+
+    Document<Aggregation> aggregation(Document<Meter> meter, String name, Function function, String field) {
+        return aggregation(meter, name, function, field, "1", Rounding.NONE);
+    }
+
+    Document<Aggregation> aggregation(
+            Document<Meter> meter,
+            String name,
+            Function function,
+            String field,
+            String quantityPerUnit,
+            Rounding rounding) {
+        return put(new Aggregation(
+                Optional.empty(),
+                name,
+                meter.id(),
+                new FieldCode(field),
+                function,
+                new BigDecimal(quantityPerUnit),
+                rounding,
+                name + " unit",
+                Optional.empty(),
+                CustomFields.NONE));
+    }
+
+    Document<Aggregation> put(Aggregation aggregation) {
+        return shelf.put(Aggregation.KIND, aggregation);
+    }
+
+    Document<PlanTemplate> template(Document<Product> product, String standingCharge) {
+        return template(product, USD, standingCharge, Optional.empty());
+    }
+
+    Document<PlanTemplate> template(
+            Document<Product> product, Currency currency, String standingCharge, Optional<String> description) {
+        return shelf.put(
+                PlanTemplate.KIND,
+                new PlanTemplate(
+                        product.id(),
+                        "template",
+                        Optional.empty(),
+                        currency,
+                        BillFrequency.MONTHLY,
+                        new BigDecimal(standingCharge),
+                        description,
+                        CustomFields.NONE));
+    }
+
+    Document<Plan> plan(Document<PlanTemplate> template, String code) {
+        return put(planOn(template, code));
+    }
+
+    static Plan planOn(Document<PlanTemplate> template, String code) {
+        return new Plan(
+                template.id(),
+                template.content().product(),
+                new Code(code),
+                code,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                CustomFields.NONE);
+    }
+
+    Document<Plan> put(Plan plan) {
+        return shelf.put(Plan.KIND, plan);
+    }
+
+    Document<Pricing> pricing(Document<Plan> plan, Document<Aggregation> aggregation, PriceModel model) {
+        return pricing(new Priced.OnPlan(plan.id()), aggregation, model, since("2024-01-01"));
+    }
+
+    Document<Pricing> pricing(Priced on, Document<Aggregation> aggregation, PriceModel model, Validity validity) {
+        return put(new Pricing(
+                on, aggregation.id(), model, validity, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    Document<Pricing> put(Pricing pricing) {
+        return shelf.put(Pricing.KIND, pricing);
+    }
+
+    Document<Account> account(String code) {
+        return put(accountOf(code));
+    }
+
+    static Account accountOf(String code) {
+        return new Account(
+                new Code(code),
+                code + " by name",
+                code + "@example.com",
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                CustomFields.NONE);
+    }
+
+    Document<Account> put(Account account) {
+        return shelf.put(Account.KIND, account);
+    }
+
+    Document<AccountPlan> subscribe(Document<Account> account, Document<Plan> plan, Validity validity) {
+        return shelf.put(
+                AccountPlan.KIND,
+                new AccountPlan(
+                        account.id(),
+                        plan.id(),
+                        plan.content().product(),
+                        validity,
+                        Optional.empty(),
+                        CustomFields.NONE));
+    }
+
+    /** Open-ended, from the start of a day in UTC. */
+    static Validity since(String date) {
+        return new Validity(instant(date), Optional.empty());
+    }
+
+    static Validity between(String from, String to) {
+        return new Validity(instant(from), Optional.of(instant(to)));
+    }
+
+    /** The start of a day, or an instant written out. */
+    static Instant instant(String text) {
+        return Instant.parse(text.contains("T") ? text : text + "T00:00:00Z");
+    }
+}
