@@ -4,6 +4,7 @@ import io.tallystick.catalog.CustomFields;
 import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
 import io.tallystick.quantity.Currency;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,8 +25,14 @@ public record Account(
         OptionalInt daysBeforeBillDue,
         Optional<String> purchaseOrderNumber,
         CustomFields customFields) {
+    /** Key of the code in small letters: a code that differs in nothing else is a slip, not a new account. */
+    public static final String FOLDED_CODE = "foldedCode";
+
     public static final Kind<Account> KIND = Kind.of("account", Account.class)
-            .unique("code", account -> account.code().value());
+            .unique("code", account -> account.code().value())
+            .foundBy(
+                    Account.FOLDED_CODE,
+                    account -> Optional.of(account.code().value().toLowerCase(Locale.ROOT)));
 
     /** The account that usage of an unknown code makes. Source: m3ter API, Submit measurements. */
     public static Account skeleton(Code code) {

@@ -39,6 +39,24 @@ public record Aggregation(
         }
     }
 
+    /** Why it cannot be computed of a meter's fields, if it cannot. */
+    public Optional<String> misfit(Meter of) {
+        Optional<FieldCategory> category = of.category(targetField);
+        if (category.isEmpty()) {
+            return Optional.of("Expected targetField to be a field of meter %s, but was %s; its fields are %s."
+                    .formatted(of.code(), targetField, of.fieldCodes()));
+        }
+        return function.fits(category.get())
+                ? Optional.empty()
+                : Optional.of("Expected targetField to be a %s field for %s, but %s of meter %s is %s."
+                        .formatted(
+                                function == Function.UNIQUE ? "text" : "numeric",
+                                function,
+                                targetField,
+                                of.code(),
+                                category.get()));
+    }
+
     /** Units of a quantity. Example: 48,900 per 500, UP: 97.8, so 98. */
     public BigDecimal units(BigDecimal quantity) {
         return Exact.plain(rounding.apply(Exact.divide(quantity, quantityPerUnit)));

@@ -12,5 +12,14 @@ public enum Function {
     /** Sum divided by count, to 34 digits. */
     MEAN,
     /** How many different values a text field has. */
-    UNIQUE
+    UNIQUE;
+
+    /** Whether it can be computed of a field of this category. */
+    public boolean fits(FieldCategory category) {
+        return switch (this) {
+            case SUM, MIN, MAX, LATEST, MEAN -> category.isNumeric();
+            case UNIQUE -> !category.isNumeric();
+            case COUNT -> true;
+        };
+    }
 }

@@ -33,6 +33,7 @@ public record Meter(
     public Meter {
         dataFields = List.copyOf(dataFields);
         derivedFields = List.copyOf(derivedFields);
+        MeterFields.check(dataFields, derivedFields);
         slots = slots.with(dataFields, derivedFields);
     }
 
@@ -45,5 +46,13 @@ public record Meter(
                                 .filter(field -> field.code().equals(code))
                                 .map(DerivedField::category))
                 .findFirst();
+    }
+
+    /** The codes of all present fields, data fields first. */
+    public List<FieldCode> fieldCodes() {
+        return Stream.concat(
+                        dataFields.stream().map(DataField::code),
+                        derivedFields.stream().map(DerivedField::code))
+                .toList();
     }
 }

@@ -27,6 +27,11 @@ public record Pricing(
             .refersTo("aggregationId", Aggregation.KIND, Pricing::aggregation)
             .mayReferTo("accountingProductId", Product.KIND, Pricing::accountingProduct);
 
+    /** Whether two prices would apply to the same units at the same time. */
+    public boolean collidesWith(Pricing other) {
+        return on.equals(other.on) && aggregation.equals(other.aggregation) && validity.overlaps(other.validity);
+    }
+
     public Optional<Id<Plan>> plan() {
         return on instanceof Priced.OnPlan(Id<Plan> plan) ? Optional.of(plan) : Optional.empty();
     }

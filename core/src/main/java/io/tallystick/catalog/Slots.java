@@ -11,11 +11,22 @@ import java.util.OptionalInt;
  * text field text slot n, from 0. Fields are only ever added at the end; one that leaves the meter keeps its slot.
  */
 public record Slots(List<FieldCode> numbers, List<FieldCode> texts) {
+    /** Numeric slots of the largest row; a meter that ever had more numeric fields has to be succeeded by another. */
+    public static final int NUMBERS_MAX = 30;
+
+    /** Text slots of the largest row. */
+    public static final int TEXTS_MAX = 64;
+
     public static final Slots NONE = new Slots(List.of(), List.of());
 
     public Slots {
         numbers = List.copyOf(numbers);
         texts = List.copyOf(texts);
+        if (numbers.size() > NUMBERS_MAX || texts.size() > TEXTS_MAX) {
+            throw new IllegalArgumentException(
+                    "Expected at most %d numeric and %d text fields in the life of a meter, but with this change there were %d and %d. Make a new meter."
+                            .formatted(NUMBERS_MAX, TEXTS_MAX, numbers.size(), texts.size()));
+        }
     }
 
     /** The same slots, and new ones at the end for fields that have none yet. */

@@ -4,7 +4,10 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a meter's field or of an aggregation inside a formula: a letter, {@code _} or {@code $} first, then also
- * digits, 1 to 80 characters. Source: m3ter API, DataField {@code code}.
+ * digits, 1 to 80 characters (Unicode code points). Letters are those of every script, digits are 0 to 9. Source: m3ter
+ * API, DataField {@code code}.
+ *
+ * @param value as it stands in a formula and under a measurement's {@code data}
  */
 public record FieldCode(String value) {
     private static final Pattern SHAPE = Pattern.compile("[\\p{L}_$][\\p{L}_$0-9]{0,79}");
@@ -12,9 +15,9 @@ public record FieldCode(String value) {
     public FieldCode {
         if (!isWellFormed(value)) {
             throw new IllegalArgumentException(
-                    ("Expected a field code of 1 to 80 letters, digits, _ or $ that does not start with a digit, "
-                                    + "but was \"%s\" (%d characters).")
-                            .formatted(value, value.length()));
+                    "Expected a field code of 1 to 80 letters, digits, _ or $ that does not start"
+                            + " with a digit, but was \"" + value + "\" (" + value.codePointCount(0, value.length())
+                            + " characters).");
         }
     }
 

@@ -11,7 +11,7 @@ public record Id<T>(String value) {
     public Id {
         if (value.isBlank() || value.length() > 80) {
             throw new IllegalArgumentException(
-                    "Expected an id of 1 to 80 characters, but was %d: \"%s\".".formatted(value.length(), value));
+                    "Expected an id of 1 to 80 characters, but was " + value.length() + ": \"" + value + "\".");
         }
     }
 

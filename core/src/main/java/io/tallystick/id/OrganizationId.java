@@ -8,8 +8,8 @@ package io.tallystick.id;
 public record OrganizationId(String value) {
     public OrganizationId {
         if (value.isBlank() || value.length() > 80) {
-            throw new IllegalArgumentException("Expected an organization id of 1 to 80 characters, but was %d: \"%s\"."
-                    .formatted(value.length(), value));
+            throw new IllegalArgumentException("Expected an organization id of 1 to 80 characters, but was "
+                    + value.length() + ": \"" + value + "\".");
         }
     }
 

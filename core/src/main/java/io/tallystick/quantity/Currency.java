@@ -13,7 +13,7 @@ public record Currency(String code) {
     public Currency {
         if (!isWellFormed(code)) {
             throw new IllegalArgumentException(
-                    "Expected a currency of three capital letters, but was \"%s\".".formatted(code));
+                    "Expected a currency of three capital letters, but was \"" + code + "\".");
         }
     }
 

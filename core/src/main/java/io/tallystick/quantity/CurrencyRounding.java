@@ -8,15 +8,19 @@ import java.math.RoundingMode;
  *
  * @param currency whose amounts
  * @param decimalPlaces digits after the point, 0 to 5
- * @param mode what happens to the rest
+ * @param mode what happens to the rest; not UNNECESSARY, by which an amount with a rest could never be billed
  */
 public record CurrencyRounding(Currency currency, int decimalPlaces, RoundingMode mode) {
     private static final int MAX_DECIMAL_PLACES = 5;
 
     public CurrencyRounding {
         if (decimalPlaces < 0 || decimalPlaces > MAX_DECIMAL_PLACES) {
+            throw new IllegalArgumentException("Expected 0 to " + MAX_DECIMAL_PLACES + " decimal places for " + currency
+                    + ", but was " + decimalPlaces + ".");
+        }
+        if (mode == RoundingMode.UNNECESSARY) {
             throw new IllegalArgumentException(
-                    "Expected 0 to 5 decimal places for %s, but was %d.".formatted(currency, decimalPlaces));
+                    "Expected a mode that rounds amounts in " + currency + ", but was " + mode + ".");
         }
     }
 

@@ -5,6 +5,10 @@
  * their rounding, {@link io.tallystick.quantity.Money}. Does not own: what is counted ({@code usage}) or charged
  * ({@code rating}).
  *
+ * <p>Doors: {@link io.tallystick.quantity.Decimals} (every number from outside), {@link
+ * io.tallystick.quantity.Exact}, {@link io.tallystick.quantity.Rounding}, {@link
+ * io.tallystick.quantity.CurrencyRounding}, {@link io.tallystick.quantity.Money}.
+ *
  * <p>Invariant: no double touches a quantity, a price or an amount.
  */
 @NullMarked

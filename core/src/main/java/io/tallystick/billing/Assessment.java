@@ -1,0 +1,27 @@
+package io.tallystick.billing;
+
+import io.tallystick.account.Account;
+import io.tallystick.document.Document;
+import io.tallystick.quantity.Currency;
+import java.util.List;
+
+/** Whether an account gets a bill for a period. */
+sealed interface Assessment {
+    /**
+     * It gets one.
+     *
+     * @param plans at least one, by start of their account plans
+     * @param currency of all of them
+     */
+    record Billable(Document<Account> account, List<PlanTerms> plans, Currency currency) implements Assessment {
+        public Billable {
+            plans = List.copyOf(plans);
+        }
+    }
+
+    /** It is on no plan that is billed now. */
+    record NotOnAnyPlan() implements Assessment {}
+
+    /** It should get one, but what is said about it contradicts itself. */
+    record Contradictory(Parked parked) implements Assessment {}
+}

@@ -1,0 +1,149 @@
+package io.tallystick.billing;
+
+import io.tallystick.account.Account;
+import io.tallystick.document.Kind;
+import io.tallystick.id.Code;
+import io.tallystick.id.Id;
+import io.tallystick.quantity.Currency;
+import io.tallystick.quantity.Exact;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Period;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an account owes for a period, and why. A pure function of its watermarks, its period and the order it was made
+ * on: calculated again from them, it is equal to the digit. Source: m3ter API, Bill.
+ *
+ * @param accountCode as it was when the bill was calculated
+ * @param frequencyInterval how many of {@code frequency} make its period
+ * @param period the usage that is billed; stored, never derived again from dates
+ * @param zone the calendar the period and the dates were made in
+ * @param billDate first day after the period
+ * @param currency of every line and of the total
+ * @param total plain sum of the lines' convertedSubtotal
+ * @param locked whether it is closed for good
+ * @param billJob what made or last recalculated it; absent: a preview
+ * @param created when it was first calculated
+ * @param lastCalculated when it was last calculated
+ * @param unpricedUsage what was used and is not charged, because no price was in force
+ */
+public record Bill(
+        Id<Account> account,
+        Code accountCode,
+        BillFrequency frequency,
+        int frequencyInterval,
+        Period period,
+        ZoneId zone,
+        LocalDate billDate,
+        LocalDate dueDate,
+        LocalDate externalInvoiceDate,
+        Currency currency,
+        List<LineItem> lines,
+        BigDecimal total,
+        List<UnpricedUsage> unpricedUsage,
+        BillStatus status,
+        boolean locked,
+        Optional<Id<BillJob>> billJob,
+        Instant created,
+        Instant lastCalculated,
+        Watermarks watermarks,
+        Optional<String> purchaseOrderNumber) {
+    /** Key of which there is one bill each. */
+    static final String ONE_PER = "account, billingFrequency and startDateTimeUTC";
+
+    public static final Kind<Bill> KIND = Kind.of("bill", Bill.class)
+            .unique(ONE_PER, Bill::onePer)
+            .refersTo("accountId", Account.KIND, Bill::account)
+            .mayReferTo("billJobId", BillJob.KIND, Bill::billJob)
+            .foundBy("billDate", bill -> Optional.of(bill.billDate().toString()))
+            .foundBy(
+                    "externalInvoiceDate",
+                    bill -> Optional.of(bill.externalInvoiceDate().toString()))
+            .foundBy("billingFrequency", bill -> Optional.of(bill.frequency().name()))
+            .foundBy("status", bill -> Optional.of(bill.status().name()))
+            .foundBy("locked", bill -> Optional.of(Boolean.toString(bill.locked())));
+
+    public Bill {
+        lines = List.copyOf(lines);
+        unpricedUsage = List.copyOf(unpricedUsage);
+        for (LineItem line : lines) {
+            if (!line.currency().equals(currency)) {
+                throw new IllegalArgumentException(
+                        "Expected every line of the bill of account %s in %s, but %s is in %s."
+                                .formatted(accountCode, currency, line.description(), line.currency()));
+            }
+        }
+        BigDecimal sum = lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (sum.compareTo(total) != 0) {
+            throw new IllegalArgumentException(
+                    "Expected the bill of account %s to total %s, the sum of its lines, but was %s."
+                            .formatted(accountCode, sum.toPlainString(), total.toPlainString()));
+        }
+        total = Exact.plain(total);
+        if (locked && status == BillStatus.PENDING) {
+            throw new IllegalArgumentException(
+                    "Expected a locked bill to be APPROVED, but the bill of account %s is %s."
+                            .formatted(accountCode, status));
+        }
+    }
+
+    /**
+     * Whether a new calculation takes the place of this one: not when this one is approved, comes from a later state of
+     * the world, or says the same already. In the last case it keeps its watermarks, from which it is still the same.
+     */
+    boolean givesWayTo(Bill calculated) {
+        boolean isFromLaterState = !calculated.watermarks.documents().covers(watermarks.documents());
+        return status == BillStatus.PENDING
+                && !isFromLaterState
+                && !calculated.inPlaceOf(this).equals(this);
+    }
+
+    /** This calculation as the next version of a bill: it keeps what no calculation decides. */
+    Bill replacing(Bill earlier) {
+        return with(earlier.status, earlier.locked, billJob, earlier.created, lastCalculated, watermarks);
+    }
+
+    /** This calculation with everything of the other bill that is no result of calculating. */
+    Bill inPlaceOf(Bill other) {
+        return with(other.status, other.locked, other.billJob, other.created, other.lastCalculated, other.watermarks);
+    }
+
+    private Bill with(
+            BillStatus otherStatus,
+            boolean isLocked,
+            Optional<Id<BillJob>> job,
+            Instant createdAt,
+            Instant calculatedAt,
+            Watermarks from) {
+        return new Bill(
+                account,
+                accountCode,
+                frequency,
+                frequencyInterval,
+                period,
+                zone,
+                billDate,
+                dueDate,
+                externalInvoiceDate,
+                currency,
+                lines,
+                total,
+                unpricedUsage,
+                otherStatus,
+                isLocked,
+                job,
+                createdAt,
+                calculatedAt,
+                from,
+                purchaseOrderNumber);
+    }
+
+    String onePer() {
+        return account + " " + frequency + " " + period.from();
+    }
+}

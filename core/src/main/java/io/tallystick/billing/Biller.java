@@ -1,0 +1,218 @@
+package io.tallystick.billing;
+
+import io.tallystick.document.Author;
+import io.tallystick.document.Document;
+import io.tallystick.document.Documents;
+import io.tallystick.document.Registered;
+import io.tallystick.document.Registrar;
+import io.tallystick.document.Transaction;
+import io.tallystick.document.Watermark;
+import io.tallystick.id.Id;
+import io.tallystick.id.OrganizationId;
+import io.tallystick.usage.UsageStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes bills: reads everything, decides, writes once. Safe for use by many threads; blocks while it reads and writes.
+ */
+public final class Biller {
+    private static final int BILLS_PER_TRANSACTION = 500;
+
+    private final Documents documents;
+    private final UsageStore usage;
+    private final Supplier<String> ids;
+    private final int billsPerTransaction;
+
+    /**
+     * @param ids a new identifier with each call, for bills
+     */
+    public Biller(Documents documents, UsageStore usage, Supplier<String> ids) {
+        this(documents, usage, ids, BILLS_PER_TRANSACTION);
+    }
+
+    Biller(Documents documents, UsageStore usage, Supplier<String> ids, int billsPerTransaction) {
+        this.documents = documents;
+        this.usage = usage;
+        this.ids = ids;
+        this.billsPerTransaction = billsPerTransaction;
+    }
+
+    /**
+     * Does a job to its end, or until somebody has cancelled it; then bills already made stay. A job that an earlier
+     * process began goes on from the watermarks it began with, so that its bills all show one state of the world. An
+     * account's bill of the same period is calculated again while it is pending and left as it is once approved.
+     *
+     * @param author who writes, asked before each transaction
+     * @return the job as it ended
+     * @throws IllegalStateException where the job does not exist
+     */
+    public Document<BillJob> run(OrganizationId organization, Id<BillJob> id, Supplier<Author> author) {
+        Document<BillJob> job = begin(organization, id, author);
+        if (!job.content().isActive()) {
+            return job;
+        }
+        BillJob begun = job.content();
+        Reckoning reckoning = reckon(
+                organization,
+                begun.order(),
+                begun.watermarks().orElseThrow(),
+                Optional.of(id),
+                author.get().at());
+        return write(job, reckoning, author);
+    }
+
+    /** What a job with this order would make now; writes nothing. */
+    public Preview preview(OrganizationId organization, BillOrder order, Instant at) {
+        Reckoning reckoning = reckon(organization, order, present(), Optional.empty(), at);
+        return new Preview(reckoning.billable().stream().map(reckoning::bill).toList(), reckoning.parked());
+    }
+
+    /**
+     * Calculates a bill again from the watermarks and the period it records. The result equals the bill; whoever doubts
+     * a bill compares them.
+     *
+     * @throws IllegalStateException where nothing can be calculated from its watermarks any more
+     */
+    public Bill recompute(Document<Bill> bill) {
+        Bill content = bill.content();
+        BillOrder order = content.billJob()
+                .flatMap(job -> documents.find(BillJob.KIND, bill.organization(), job))
+                .map(job -> job.content().order().only(content.account()))
+                .orElseGet(() -> new BillOrder(
+                        List.of(content.account()),
+                        content.frequency(),
+                        content.period(),
+                        content.zone(),
+                        Optional.empty(),
+                        Optional.empty()));
+        Reckoning reckoning =
+                reckon(bill.organization(), order, content.watermarks(), content.billJob(), content.lastCalculated());
+        return reckoning.billable().stream()
+                .map(account -> reckoning.bill(account).inPlaceOf(content))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Expected bill %s of account %s to be calculated again as of %s, but %s."
+                                .formatted(
+                                        bill.id(),
+                                        content.accountCode(),
+                                        content.watermarks(),
+                                        reckoning.parked().isEmpty()
+                                                ? "the account is on no plan then"
+                                                : reckoning.parked())));
+    }
+
+    /** Documents first: whatever they say about usage is then already in it. */
+    private Watermarks present() {
+        Watermark documentsSeen = documents.watermark();
+        return new Watermarks(documentsSeen, usage.watermark());
+    }
+
+    private Document<BillJob> begin(OrganizationId organization, Id<BillJob> id, Supplier<Author> author) {
+        Watermarks present = present();
+        return documents.write(author.get(), transaction -> {
+            Document<BillJob> job = existing(transaction, organization, id);
+            boolean isNew =
+                    job.content().isActive() && job.content().watermarks().isEmpty();
+            return isNew ? transaction.update(job, job.content().initializing(present)) : job;
+        });
+    }
+
+    private static Document<BillJob> existing(Transaction transaction, OrganizationId organization, Id<BillJob> id) {
+        return transaction
+                .find(BillJob.KIND, organization, id)
+                .orElseThrow(() ->
+                        new IllegalStateException("Expected bill job %s of organization %s to exist, but it does not."
+                                .formatted(id, organization)));
+    }
+
+    private Reckoning reckon(
+            OrganizationId organization,
+            BillOrder order,
+            Watermarks watermarks,
+            Optional<Id<BillJob>> job,
+            Instant at) {
+        Facts facts = Facts.read(documents, watermarks.documents(), organization);
+        return Reckoning.of(facts, order, watermarks, job, at, usage::ask);
+    }
+
+    private Document<BillJob> write(Document<BillJob> begun, Reckoning reckoning, Supplier<Author> author) {
+        List<Assessment.Billable> accounts = reckoning.billable();
+        Made made = new Made(List.of(), reckoning.parked());
+        int total = accounts.size() + reckoning.parked().size();
+        int done = 0;
+        while (true) {
+            int batchEnd = Math.min(accounts.size(), done + billsPerTransaction);
+            List<Bill> bills = accounts.subList(done, batchEnd).stream()
+                    .map(reckoning::bill)
+                    .toList();
+            Made before = made;
+            Written written = documents.write(
+                    author.get(),
+                    transaction -> write(transaction, begun, bills, before, total, accounts.size() - batchEnd));
+            if (!written.job().content().isActive()) {
+                return written.job();
+            }
+            made = written.made();
+            done = batchEnd;
+        }
+    }
+
+    /** One transaction: some bills, and the job that says so. */
+    private Written write(
+            Transaction transaction, Document<BillJob> begun, List<Bill> bills, Made before, int total, int pending) {
+        Document<BillJob> job = existing(transaction, begun.organization(), begun.id());
+        if (!job.content().isActive()) {
+            return new Written(transaction.update(job, job.content().listing(before.bills(), before.parked())), before);
+        }
+        List<Id<Bill>> made = new ArrayList<>(before.bills());
+        List<Parked> parked = new ArrayList<>(before.parked());
+        for (Bill bill : bills) {
+            switch (put(transaction, begun.organization(), bill)) {
+                case Registered.Done<Bill>(Document<Bill> kept) -> made.add(kept.id());
+                case Registered.Dangling<Bill>(String _, String _, String target, String missing) ->
+                    parked.add(new Parked(
+                            bill.account(),
+                            "Expected %s %s to exist until its bill was written, but it was deleted meanwhile."
+                                    .formatted(target, missing)));
+                case Registered.Unknown<Bill> unknown -> throw unexpected(unknown);
+                case Registered.Stale<Bill> stale -> throw unexpected(stale);
+                case Registered.Taken<Bill> taken -> throw unexpected(taken);
+                case Registered.InUse<Bill> used -> throw unexpected(used);
+            }
+        }
+        BillJob next = pending == 0
+                ? job.content().complete(total, made, parked)
+                : job.content().running(total, pending);
+        return new Written(transaction.update(job, next), new Made(made, parked));
+    }
+
+    private Registered<Bill> put(Transaction transaction, OrganizationId organization, Bill bill) {
+        Registrar registrar = new Registrar(transaction, organization);
+        Optional<Document<Bill>> earlier =
+                transaction.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
+                        .findFirst();
+        if (earlier.isEmpty()) {
+            return registrar.create(Bill.KIND, new Id<>(ids.get()), bill);
+        }
+        Document<Bill> present = earlier.get();
+        return present.content().givesWayTo(bill)
+                ? registrar.replace(Bill.KIND, present.id(), present.version(), bill.replacing(present.content()))
+                : new Registered.Done<>(present);
+    }
+
+    /** Everything was looked up in the same transaction, so only a fault of ours leads here. */
+    private static IllegalStateException unexpected(Registered<Bill> refusal) {
+        return new IllegalStateException(
+                "Expected the bill to be written, but the register said %s.".formatted(refusal));
+    }
+
+    /** What a job has made so far. */
+    private record Made(List<Id<Bill>> bills, List<Parked> parked) {}
+
+    /** What a transaction left. */
+    private record Written(Document<BillJob> job, Made made) {}
+}

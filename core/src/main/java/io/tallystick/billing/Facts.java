@@ -1,0 +1,115 @@
+package io.tallystick.billing;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Priced;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Product;
+import io.tallystick.document.Document;
+import io.tallystick.document.Documents;
+import io.tallystick.document.Watermark;
+import io.tallystick.id.Id;
+import io.tallystick.id.OrganizationId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Everything an organization had said about accounts, plans and prices as of one watermark.
+ *
+ * @param accounts by number
+ * @param accountPlans of each account, by number
+ * @param pricings of each plan or template, by number
+ */
+record Facts(
+        List<Document<Account>> accounts,
+        Map<Id<Account>, List<Document<AccountPlan>>> accountPlans,
+        Map<Id<Plan>, Document<Plan>> plans,
+        Map<Id<PlanTemplate>, Document<PlanTemplate>> templates,
+        Map<Priced, List<Document<Pricing>>> pricings,
+        Map<Id<Aggregation>, Document<Aggregation>> aggregations,
+        Map<Id<Meter>, Document<Meter>> meters,
+        Map<Id<Product>, Document<Product>> products) {
+    static Facts read(Documents documents, Watermark watermark, OrganizationId organization) {
+        return of(
+                documents.asOf(watermark, Account.KIND, organization),
+                documents.asOf(watermark, AccountPlan.KIND, organization),
+                documents.asOf(watermark, Plan.KIND, organization),
+                documents.asOf(watermark, PlanTemplate.KIND, organization),
+                documents.asOf(watermark, Pricing.KIND, organization),
+                documents.asOf(watermark, Aggregation.KIND, organization),
+                documents.asOf(watermark, Meter.KIND, organization),
+                documents.asOf(watermark, Product.KIND, organization));
+    }
+
+    static Facts of(
+            List<Document<Account>> accounts,
+            List<Document<AccountPlan>> accountPlans,
+            List<Document<Plan>> plans,
+            List<Document<PlanTemplate>> templates,
+            List<Document<Pricing>> pricings,
+            List<Document<Aggregation>> aggregations,
+            List<Document<Meter>> meters,
+            List<Document<Product>> products) {
+        return new Facts(
+                List.copyOf(accounts),
+                accountPlans.stream()
+                        .collect(groupingBy(accountPlan -> accountPlan.content().account())),
+                byId(plans),
+                byId(templates),
+                pricings.stream()
+                        .collect(groupingBy(pricing -> pricing.content().on())),
+                byId(aggregations),
+                byId(meters),
+                byId(products));
+    }
+
+    List<Document<AccountPlan>> accountPlansOf(Document<Account> account) {
+        return accountPlans.getOrDefault(account.id(), List.of());
+    }
+
+    List<Document<Pricing>> pricingsOn(Priced owner) {
+        return pricings.getOrDefault(owner, List.of());
+    }
+
+    Document<Plan> plan(Id<Plan> id) {
+        return existing(plans, id);
+    }
+
+    Document<PlanTemplate> template(Id<PlanTemplate> id) {
+        return existing(templates, id);
+    }
+
+    Document<Aggregation> aggregation(Id<Aggregation> id) {
+        return existing(aggregations, id);
+    }
+
+    Document<Meter> meter(Id<Meter> id) {
+        return existing(meters, id);
+    }
+
+    BookedProduct product(Id<Product> id) {
+        return BookedProduct.of(existing(products, id));
+    }
+
+    /** References are checked when they are made and hold what they refer to, so a missing one is a fault of ours. */
+    private static <T> Document<T> existing(Map<Id<T>, Document<T>> documents, Id<T> id) {
+        Document<T> document = documents.get(id);
+        if (document == null) {
+            throw new IllegalStateException(
+                    "Expected document %s, which another one refers to, but it does not exist.".formatted(id));
+        }
+        return document;
+    }
+
+    private static <T> Map<Id<T>, Document<T>> byId(List<Document<T>> documents) {
+        return documents.stream().collect(toUnmodifiableMap(Document::id, Function.identity()));
+    }
+}

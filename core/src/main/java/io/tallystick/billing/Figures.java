@@ -1,0 +1,119 @@
+package io.tallystick.billing;
+
+import io.tallystick.time.Period;
+import io.tallystick.usage.UsageAnswer;
+import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageWatermark;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * How much each account used.
+ *
+ * @param quantities for each question by account number; no entry where nothing was measured
+ */
+record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
+    /** Accounts in one usage query, so that its answer is never cut off. */
+    static final int ACCOUNTS_PER_QUERY = 100_000;
+
+    /** 0 where nothing was measured, whatever the function. */
+    BigDecimal quantity(Question question, int account) {
+        return quantities.getOrDefault(question, Map.of()).getOrDefault(account, BigDecimal.ZERO);
+    }
+
+    /**
+     * Asks everything that the terms of all accounts need: one query per meter and period, with all accounts and
+     * measures in it.
+     */
+    static Figures gather(
+            List<Assessment.Billable> accounts, UsageWatermark asOf, Function<UsageQuery, UsageAnswer> ask) {
+        Map<Subject, Wanted> wanted = new LinkedHashMap<>();
+        for (Assessment.Billable account : accounts) {
+            for (PlanTerms plan : account.plans()) {
+                for (Stretch stretch : plan.stretches()) {
+                    wanted.computeIfAbsent(Subject.of(stretch.question()), _ -> new Wanted())
+                            .add(stretch.question(), account.account().number());
+                }
+            }
+        }
+        Map<Question, Map<Integer, BigDecimal>> quantities = new HashMap<>();
+        wanted.forEach((subject, parts) ->
+                parts.accountBatches().forEach(batch -> read(subject, parts.measures(), batch, asOf, ask, quantities)));
+        return new Figures(quantities);
+    }
+
+    private static void read(
+            Subject subject,
+            List<UsageQuery.Measure> measures,
+            Set<Integer> accounts,
+            UsageWatermark asOf,
+            Function<UsageQuery, UsageAnswer> ask,
+            Map<Question, Map<Integer, BigDecimal>> quantities) {
+        UsageAnswer answer = ask.apply(new UsageQuery(
+                subject.meter(),
+                subject.period(),
+                new UsageQuery.Accounts.Only(accounts),
+                List.of(),
+                measures,
+                UsageQuery.Grouping.BY_ACCOUNT,
+                Optional.of(asOf),
+                ACCOUNTS_PER_QUERY));
+        if (answer.truncated()) {
+            throw new IllegalStateException(
+                    "Expected usage of at most %d accounts of meter number %d in %s, but more came."
+                            .formatted(accounts.size(), subject.meter(), subject.period()));
+        }
+        for (UsageAnswer.Row row : answer.rows()) {
+            int account = row.account()
+                    .orElseThrow(() ->
+                            new IllegalStateException("Expected usage grouped by account, but a row has no account."));
+            for (int i = 0; i < measures.size(); i++) {
+                Question question = new Question(subject.meter(), subject.period(), measures.get(i));
+                row.values().get(i).ifPresent(quantity -> quantities
+                        .computeIfAbsent(question, _ -> new HashMap<>())
+                        .put(account, quantity));
+            }
+        }
+    }
+
+    /** What one query is about. */
+    private record Subject(int meter, Period period) {
+        static Subject of(Question question) {
+            return new Subject(question.meter(), question.period());
+        }
+    }
+
+    /** What one query has to answer. */
+    private record Wanted(Set<UsageQuery.Measure> distinctMeasures, TreeSet<Integer> accounts) {
+        Wanted() {
+            this(new LinkedHashSet<>(), new TreeSet<>());
+        }
+
+        void add(Question question, int account) {
+            distinctMeasures.add(question.measure());
+            accounts.add(account);
+        }
+
+        List<UsageQuery.Measure> measures() {
+            return List.copyOf(distinctMeasures);
+        }
+
+        List<Set<Integer>> accountBatches() {
+            List<Integer> ordered = List.copyOf(accounts);
+            List<Set<Integer>> batches = new ArrayList<>();
+            for (int i = 0; i < ordered.size(); i += ACCOUNTS_PER_QUERY) {
+                batches.add(Set.copyOf(ordered.subList(i, Math.min(ordered.size(), i + ACCOUNTS_PER_QUERY))));
+            }
+            return batches;
+        }
+    }
+}

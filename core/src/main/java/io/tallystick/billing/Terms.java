@@ -1,0 +1,226 @@
+package io.tallystick.billing;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Priced;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.document.Document;
+import io.tallystick.quantity.Currency;
+import io.tallystick.time.Period;
+import io.tallystick.time.Validity;
+import io.tallystick.usage.Slot;
+import io.tallystick.usage.UsageQuery.Measure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Reads from the facts which terms an account is on during the period of an order. Collects everything that contradicts
+ * itself before it gives up.
+ */
+final class Terms {
+    private final Facts facts;
+    private final BillOrder order;
+    private final List<String> faults = new ArrayList<>();
+
+    private Terms(Facts facts, BillOrder order) {
+        this.facts = facts;
+        this.order = order;
+    }
+
+    static Assessment of(Document<Account> account, Facts facts, BillOrder order) {
+        return new Terms(facts, order).assess(account);
+    }
+
+    private Assessment assess(Document<Account> account) {
+        List<PlanTerms> plans = facts.accountPlansOf(account).stream()
+                .sorted(comparing((Document<AccountPlan> accountPlan) ->
+                                accountPlan.content().validity().start())
+                        .thenComparingInt(Document::number))
+                .flatMap(accountPlan -> planTerms(accountPlan).stream())
+                .toList();
+        if (plans.isEmpty()) {
+            return new Assessment.NotOnAnyPlan();
+        }
+        Currency currency = plans.getFirst().currency();
+        checkCurrency(account, plans, currency);
+        return faults.isEmpty()
+                ? new Assessment.Billable(account, plans, currency)
+                : new Assessment.Contradictory(new Parked(account.id(), String.join(" ", faults)));
+    }
+
+    private void checkCurrency(Document<Account> account, List<PlanTerms> plans, Currency currency) {
+        plans.stream()
+                .filter(plan -> !plan.currency().equals(currency))
+                .forEach(plan -> faults.add(
+                        ("Expected all plans of account %s in one currency, but %s is in %s and %s is in %s. "
+                                        + "Put them on templates of one currency.")
+                                .formatted(
+                                        account.content().code(),
+                                        plans.getFirst().plan().content().code(),
+                                        currency,
+                                        plan.plan().content().code(),
+                                        plan.currency())));
+        account.content()
+                .currency()
+                .filter(own -> !own.equals(currency))
+                .ifPresent(own -> faults.add(
+                        ("Expected account %s to be billed in the currency of its plan %s, %s, but its own currency is %s, and "
+                                        + "amounts cannot be converted yet. Remove the account's currency or change its plan.")
+                                .formatted(
+                                        account.content().code(),
+                                        plans.getFirst().plan().content().code(),
+                                        currency,
+                                        own)));
+    }
+
+    private Optional<PlanTerms> planTerms(Document<AccountPlan> accountPlan) {
+        Document<Plan> plan = facts.plan(accountPlan.content().plan());
+        Document<PlanTemplate> template = facts.template(plan.content().template());
+        if (template.content().billFrequency() != order.frequency()) {
+            return Optional.empty();
+        }
+        return partInForce(accountPlan.content().validity(), order.period())
+                .map(inForce -> PlanTerms.of(accountPlan, plan, template, inForce, stretches(plan, inForce)));
+    }
+
+    private List<Stretch> stretches(Document<Plan> plan, Period inForce) {
+        List<Document<Pricing>> own = facts.pricingsOn(new Priced.OnPlan(plan.id()));
+        List<Document<Pricing>> inherited =
+                facts.pricingsOn(new Priced.OnTemplate(plan.content().template()));
+        return Stream.concat(own.stream(), inherited.stream())
+                .collect(groupingBy(
+                        pricing -> facts.aggregation(pricing.content().aggregation())
+                                .number(),
+                        TreeMap::new,
+                        toList()))
+                .values()
+                .stream()
+                .flatMap(pricings -> stretches(pricings, inForce).stream())
+                .toList();
+    }
+
+    /** The stretches of one aggregation. At each instant the plan's own price goes before the template's. */
+    private List<Stretch> stretches(List<Document<Pricing>> pricings, Period inForce) {
+        Document<Aggregation> aggregation =
+                facts.aggregation(pricings.getFirst().content().aggregation());
+        Document<Meter> meter = facts.meter(aggregation.content().meter());
+        Optional<Measure> measure = measure(aggregation, meter);
+        if (measure.isEmpty()) {
+            return List.of();
+        }
+        List<Stretch> stretches = new ArrayList<>();
+        for (Period piece : pieces(pricings, inForce)) {
+            Optional<Document<Pricing>> price = priceAt(piece.from(), pricings, aggregation);
+            Period period = piece;
+            if (!stretches.isEmpty() && stretches.getLast().pricing().equals(price)) {
+                period = new Period(stretches.removeLast().period().from(), piece.to());
+            }
+            stretches.add(new Stretch(aggregation, price, new Question(meter.number(), period, measure.get())));
+        }
+        return stretches;
+    }
+
+    /** The period, cut wherever some price starts or ends. */
+    private static List<Period> pieces(List<Document<Pricing>> pricings, Period period) {
+        TreeSet<Instant> edges = new TreeSet<>(List.of(period.from(), period.to()));
+        pricings.stream()
+                .map(pricing -> pricing.content().validity())
+                .flatMap(validity -> Stream.concat(Stream.of(validity.start()), validity.end().stream()))
+                .filter(period::contains)
+                .forEach(edges::add);
+        List<Instant> ordered = List.copyOf(edges);
+        List<Period> pieces = new ArrayList<>();
+        for (int i = 1; i < ordered.size(); i++) {
+            pieces.add(new Period(ordered.get(i - 1), ordered.get(i)));
+        }
+        return pieces;
+    }
+
+    private Optional<Document<Pricing>> priceAt(
+            Instant instant, List<Document<Pricing>> pricings, Document<Aggregation> aggregation) {
+        List<Document<Pricing>> inForce = pricings.stream()
+                .filter(pricing -> pricing.content().validity().isInForceAt(instant))
+                .toList();
+        List<Document<Pricing>> own = inForce.stream()
+                .filter(pricing -> pricing.content().plan().isPresent())
+                .toList();
+        List<Document<Pricing>> candidates = own.isEmpty() ? inForce : own;
+        if (candidates.size() > 1) {
+            Document<Pricing> first = candidates.getFirst();
+            Document<Pricing> second = candidates.get(1);
+            faults.add(("Expected one price of aggregation \"%s\" at a time, but pricings %s, in force %s, and %s, in "
+                            + "force %s, both apply at %s. End one of them before the other starts.")
+                    .formatted(
+                            aggregation.content().name(),
+                            first.id(),
+                            first.content().validity(),
+                            second.id(),
+                            second.content().validity(),
+                            instant));
+        }
+        return candidates.stream().findFirst();
+    }
+
+    private Optional<Measure> measure(Document<Aggregation> aggregation, Document<Meter> meter) {
+        Optional<Slot> slot = slot(aggregation.content(), meter.content());
+        if (slot.isEmpty()) {
+            faults.add(
+                    ("Expected meter %s to have a field %s that %s can be computed of, as aggregation \"%s\" says, but "
+                                    + "it has none. Correct the aggregation or the meter.")
+                            .formatted(
+                                    meter.content().code(),
+                                    aggregation.content().targetField(),
+                                    aggregation.content().function(),
+                                    aggregation.content().name()));
+        }
+        return slot.map(found -> new Measure(aggregation.content().function(), found));
+    }
+
+    private static Optional<Slot> slot(Aggregation aggregation, Meter meter) {
+        Optional<Slot> number = number(aggregation, meter);
+        Optional<Slot> text = text(aggregation, meter);
+        return switch (aggregation.function()) {
+            case SUM, MIN, MAX, LATEST, MEAN -> number;
+            case UNIQUE -> text;
+            case COUNT -> {
+                boolean isText = meter.category(aggregation.targetField())
+                        .map(category -> !category.isNumeric())
+                        .orElseGet(number::isEmpty);
+                yield isText ? text : number;
+            }
+        };
+    }
+
+    private static Optional<Slot> number(Aggregation aggregation, Meter meter) {
+        OptionalInt index = meter.slots().number(aggregation.targetField());
+        return index.isPresent() ? Optional.of(new Slot.NumberSlot(index.getAsInt())) : Optional.empty();
+    }
+
+    private static Optional<Slot> text(Aggregation aggregation, Meter meter) {
+        OptionalInt index = meter.slots().text(aggregation.targetField());
+        return index.isPresent() ? Optional.of(new Slot.TextSlot(index.getAsInt())) : Optional.empty();
+    }
+
+    private static Optional<Period> partInForce(Validity validity, Period period) {
+        if (!validity.overlaps(period)) {
+            return Optional.empty();
+        }
+        Instant from = validity.start().isAfter(period.from()) ? validity.start() : period.from();
+        Instant to = validity.end().filter(end -> end.isBefore(period.to())).orElseGet(period::to);
+        return Optional.of(new Period(from, to));
+    }
+}

@@ -1,0 +1,119 @@
+package io.tallystick.server.access;
+
+import io.tallystick.document.Author;
+import io.tallystick.document.Document;
+import io.tallystick.document.Documents;
+import io.tallystick.document.Registered;
+import io.tallystick.document.Registrar;
+import io.tallystick.id.Id;
+import io.tallystick.id.OrganizationId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes organizations and keys, and says who a credential speaks for.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Access {
+    private static final int REMEMBERED_MAX = 10_000;
+    private static final Duration REMEMBERED_FOR = Duration.ofSeconds(5);
+
+    private final Documents documents;
+    private final Tokens tokens;
+    private final InstantSource clock;
+    private final Secrets secrets = new Secrets(new SecureRandom());
+    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+
+    /**
+     * @param tokenSecret 32 random bytes of the data directory, the same after a restart
+     */
+    public Access(Documents documents, byte[] tokenSecret, InstantSource clock) {
+        this.documents = documents;
+        this.tokens = new Tokens(tokenSecret);
+        this.clock = clock;
+    }
+
+    /** An API key that was looked up a moment ago; another process may have deleted it since, so not for long. */
+    private record Remembered(Caller caller, Instant until) {}
+
+    /** Makes an organization, or says who has the name. */
+    public Registered<Organization> createOrganization(String name, String author) {
+        return createOrganization(UUID.randomUUID().toString(), name, author);
+    }
+
+    /** The same, with an id that was agreed on. */
+    public Registered<Organization> createOrganization(String id, String name, String author) {
+        return documents.write(author(author), transaction -> new Registrar(transaction, Organization.SYSTEM)
+                .create(Organization.KIND, new Id<>(id), new Organization(name)));
+    }
+
+    public List<Document<Organization>> organizations() {
+        return documents.asOf(documents.watermark(), Organization.KIND, Organization.SYSTEM);
+    }
+
+    /** New secrets for a new key; nothing is stored yet. */
+    public Credentials drawCredentials() {
+        return new Credentials(UUID.randomUUID().toString(), secrets.draw(), secrets.draw());
+    }
+
+    /** Stores a key with hashes of the given secrets. */
+    public Registered<AccessKey> createKey(
+            Id<Organization> organization, Role role, Credentials credentials, String author) {
+        AccessKey key = new AccessKey(
+                organization,
+                role,
+                credentials.accessKey(),
+                Secrets.hash(credentials.apiSecret()),
+                Secrets.hash(credentials.apiKey()));
+        return documents.write(author(author), transaction -> new Registrar(transaction, Organization.SYSTEM)
+                .create(AccessKey.KIND, new Id<>(UUID.randomUUID().toString()), key));
+    }
+
+    /** A token for a key's two halves; nothing where they do not belong together. */
+    public Optional<Token> token(String accessKey, String apiSecret) {
+        return documents.findBy(AccessKey.KIND, Organization.SYSTEM, "accessKey", accessKey).stream()
+                .filter(key -> Secrets.matches(apiSecret, key.content().secretHash()))
+                .map(key -> new Token(tokens.sign(caller(key), clock.instant().plus(Tokens.LIFETIME)), Tokens.LIFETIME))
+                .findFirst();
+    }
+
+    public Optional<Caller> byToken(String token) {
+        return tokens.verify(token, clock.instant());
+    }
+
+    /** Who the value of {@code X-API-KEY} speaks for. */
+    public Optional<Caller> byApiKey(String apiKey) {
+        String hash = Secrets.hash(apiKey);
+        Instant now = clock.instant();
+        Remembered known = remembered.get(hash);
+        if (known != null && now.isBefore(known.until())) {
+            return Optional.of(known.caller());
+        }
+        Optional<Caller> caller = documents.findBy(AccessKey.KIND, Organization.SYSTEM, "apiKeyHash", hash).stream()
+                .map(Access::caller)
+                .findFirst();
+        if (remembered.size() >= REMEMBERED_MAX) {
+            remembered.clear();
+        }
+        caller.ifPresent(found -> remembered.put(hash, new Remembered(found, now.plus(REMEMBERED_FOR))));
+        return caller;
+    }
+
+    private Author author(String name) {
+        return new Author(name, clock.instant());
+    }
+
+    private static Caller caller(Document<AccessKey> key) {
+        AccessKey content = key.content();
+        return new Caller(
+                key.id().value(), new OrganizationId(content.organization().value()), content.role());
+    }
+}

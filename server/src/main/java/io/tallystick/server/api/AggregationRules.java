@@ -1,0 +1,14 @@
+package io.tallystick.server.api;
+
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Meter;
+
+/** An aggregation's target is a field of its meter that the function fits. */
+final class AggregationRules implements Rules<Aggregation> {
+    @Override
+    public void check(Aggregation content, Draft<Aggregation> draft) {
+        draft.referred("meterId", Meter.KIND, content.meter())
+                .flatMap(meter -> content.misfit(meter.content()))
+                .ifPresent(misfit -> draft.invalid("targetField", misfit));
+    }
+}

@@ -1,0 +1,58 @@
+package io.tallystick.server.api;
+
+import io.tallystick.server.json.Fault;
+import io.tallystick.server.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What goes back to a client.
+ *
+ * @param status of HTTP
+ * @param headers beside content type and length
+ * @param body JSON
+ */
+record Answer(int status, Map<String, String> headers, Json body) {
+    Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    static Answer ok(Json body) {
+        return new Answer(200, Map.of(), body);
+    }
+
+    static Answer problem(Problem problem) {
+        Json.ObjBuilder body = Json.obj()
+                .with("message", problem.message())
+                .with("code", problem.code().word());
+        if (!problem.faults().isEmpty()) {
+            List<Json> faults = problem.faults().stream().map(Answer::fault).toList();
+            body.with("faults", new Json.Arr(faults));
+        }
+        return new Answer(problem.code().status(), headers(problem), body.build());
+    }
+
+    private static Json fault(Fault fault) {
+        return Json.obj()
+                .with("field", fault.field())
+                .with("code", fault.code().word())
+                .with("message", fault.message())
+                .build();
+    }
+
+    private static Map<String, String> headers(Problem problem) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (problem.code().status() == 409) {
+            // m3ter's clients repeat a 409 by themselves; a repetition would only meet the same refusal
+            headers.put("x-should-retry", "false");
+        }
+        if (problem.code() == Problem.Code.OVERLOADED) {
+            headers.put("retry-after", "1");
+        }
+        if (problem.code() == Problem.Code.UNAUTHORIZED) {
+            headers.put("www-authenticate", "Bearer");
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,35 @@
+package io.tallystick.server.api;
+
+import io.tallystick.server.json.Fault;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A query parameter by which a list can be narrowed.
+ *
+ * @param <T> what the listed documents hold
+ */
+sealed interface Filter<T> {
+    /** Name of the parameter. */
+    String parameter();
+
+    /** By a key of the kind, which the store has an index for. */
+    record ByKey<T>(String parameter, String key) implements Filter<T> {}
+
+    /** By looking at each document. */
+    record ByLook<T>(String parameter, Look<T> look) implements Filter<T> {}
+
+    /** Makes a question about one document out of the values of a parameter. */
+    @FunctionalInterface
+    interface Look<T> {
+        /**
+         * Whether a document passes.
+         *
+         * @param values of the parameter, at least one
+         * @param call whose list it is
+         * @param faults gets what is wrong with the values
+         */
+        Predicate<T> of(Set<String> values, Call call, List<Fault> faults);
+    }
+}

@@ -1,0 +1,121 @@
+package io.tallystick.server.api;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tallystick.server.access.Access;
+import io.tallystick.server.access.Caller;
+import io.tallystick.server.access.Role;
+import io.tallystick.server.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before every path: lets in who showed a valid credential of the organization in the path and has the role, and
+ * turns whatever comes of it into one answer.
+ */
+final class Guard {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final HeaderName API_KEY = HeaderNames.create("X-API-KEY");
+    private static final int ID_LENGTH_MAX = 80;
+    private static final String BEARER = "bearer ";
+
+    private final Access access;
+    private final InstantSource clock;
+
+    Guard(Access access, InstantSource clock) {
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** What is done for somebody who may. */
+    @FunctionalInterface
+    interface Action {
+        Answer answer(Call call);
+    }
+
+    /** What is done for anybody. */
+    @FunctionalInterface
+    interface OpenAction {
+        Answer answer(ServerRequest request);
+    }
+
+    /** For callers of the organization named in the path as {@code orgId}, with a role. */
+    Handler of(Role needed, Action action) {
+        return (request, response) -> send(response, guarded(() -> answer(needed, action, request)));
+    }
+
+    /** For everybody. */
+    Handler open(OpenAction action) {
+        return (request, response) -> send(response, guarded(() -> action.answer(request)));
+    }
+
+    private Answer answer(Role needed, Action action, ServerRequest request) {
+        Optional<Caller> caller = caller(request);
+        if (caller.isEmpty()) {
+            return Answer.problem(
+                    Problem.of(
+                            Problem.Code.UNAUTHORIZED,
+                            "Expected a valid credential, Authorization: Bearer with a token of /oauth/token or X-API-KEY, but there is none or it has expired."));
+        }
+        String organization = request.path().pathParameters().get("orgId");
+        if (!caller.get().organization().value().equals(organization)) {
+            return Answer.problem(Problem.of(
+                    Problem.Code.FORBIDDEN,
+                    "Expected a path of organization %s, whose key this is, but was %s."
+                            .formatted(caller.get().organization(), organization)));
+        }
+        if (!caller.get().role().includes(needed)) {
+            return Answer.problem(Problem.of(
+                    Problem.Code.FORBIDDEN,
+                    "Expected a key with the role %s or ADMIN, but this one has %s."
+                            .formatted(needed, caller.get().role())));
+        }
+        String id = request.path().pathParameters().first("id").orElse("-");
+        if (id.isBlank() || id.length() > ID_LENGTH_MAX) {
+            return Answer.problem(Problem.of(
+                    Problem.Code.NOT_FOUND,
+                    "Expected an id of 1 to %d characters in the path, but was \"%s\".".formatted(ID_LENGTH_MAX, id)));
+        }
+        return action.answer(new Call(request, caller.get(), clock.instant()));
+    }
+
+    private Optional<Caller> caller(ServerRequest request) {
+        if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
+            String value = request.headers().get(HeaderNames.AUTHORIZATION).get();
+            return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? access.byToken(value.substring(BEARER.length()).strip())
+                    : Optional.empty();
+        }
+        return request.headers().contains(API_KEY)
+                ? access.byApiKey(request.headers().get(API_KEY).get())
+                : Optional.empty();
+    }
+
+    /** Nothing of what went wrong inside reaches a client; the log has it, under a number that the client is told. */
+    private static Answer guarded(java.util.function.Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            String incident = Long.toHexString(System.nanoTime());
+            LOG.error("incident={} outcome=internal_error", incident, e);
+            return Answer.problem(Problem.of(
+                    Problem.Code.INTERNAL,
+                    "Expected to answer, but something went wrong inside. The log has it as incident %s."
+                            .formatted(incident)));
+        }
+    }
+
+    private static void send(ServerResponse response, Answer answer) {
+        response.status(Status.create(answer.status()));
+        answer.headers().forEach((name, value) -> response.header(name, value));
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.send(JsonText.write(answer.body()).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,77 @@
+package io.tallystick.server.api;
+
+import io.tallystick.account.Account;
+import io.tallystick.catalog.Meter;
+import io.tallystick.document.Document;
+import io.tallystick.id.FieldCode;
+import io.tallystick.server.json.Json;
+import io.tallystick.usage.MeasurementQuery;
+import io.tallystick.usage.StoredMeasurement;
+import io.tallystick.usage.UsageStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rows of a query without aggregations: the measurements themselves, newest first. A row has {@code meter}, {@code
+ * account}, {@code accountId}, {@code time}, {@code ets}, {@code uid}, {@code receivedAt} and one key per field.
+ */
+final class MeasurementRows {
+    private MeasurementRows() {}
+
+    private record Timed(Instant eventTime, Json row) {}
+
+    static UsageRows read(ResolvedQuestion question, UsageStore usage) {
+        int limit = question.asked().limit();
+        Map<Integer, Document<Account>> accounts = question.allAccounts().get();
+        List<Timed> rows = new ArrayList<>();
+        boolean hasMore = false;
+        for (Document<Meter> meter : question.meters().values()) {
+            StoredMeasurement.Page page = usage.measurements(new MeasurementQuery(
+                    meter.number(),
+                    question.asked().period(),
+                    question.accounts(),
+                    question.filters(meter),
+                    Optional.empty(),
+                    Optional.empty(),
+                    limit));
+            hasMore |= page.next().isPresent();
+            page.measurements()
+                    .forEach(measurement -> rows.add(new Timed(
+                            measurement.eventTime(),
+                            write(
+                                    meter.content(),
+                                    measurement,
+                                    Optional.ofNullable(accounts.get(measurement.account()))))));
+        }
+        rows.sort(Comparator.comparing(Timed::eventTime).reversed());
+        return new UsageRows(rows.stream().limit(limit).map(Timed::row).toList(), hasMore || rows.size() > limit);
+    }
+
+    private static Json write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
+        Json.ObjBuilder row = Json.obj().with("meter", meter.code().value());
+        AggregatedRows.name(row, account);
+        row.with("time", measurement.eventTime().toString());
+        measurement.endTime().ifPresent(end -> row.with("ets", end.toString()));
+        measurement.uid().ifPresent(uid -> row.with("uid", uid));
+        row.with("receivedAt", measurement.receivedAt().toString());
+        for (FieldCode field : meter.fieldCodes()) {
+            value(meter, field, measurement).ifPresent(value -> row.with(field.value(), value));
+        }
+        return row.build();
+    }
+
+    private static Optional<Json> value(Meter meter, FieldCode field, StoredMeasurement measurement) {
+        boolean isNumeric = meter.category(field).orElseThrow().isNumeric();
+        int slot = (isNumeric ? meter.slots().number(field) : meter.slots().text(field)).orElseThrow();
+        if (isNumeric) {
+            return slot < measurement.numbers().size()
+                    ? measurement.numbers().get(slot).map(Json::of)
+                    : Optional.empty();
+        }
+        return slot < measurement.texts().size() ? measurement.texts().get(slot).map(Json::of) : Optional.empty();
+    }
+}

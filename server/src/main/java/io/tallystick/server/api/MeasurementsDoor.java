@@ -1,0 +1,205 @@
+package io.tallystick.server.api;
+
+import io.tallystick.server.json.Fault;
+import io.tallystick.server.json.Json;
+import io.tallystick.server.json.JsonText;
+import io.tallystick.usage.Intake;
+import io.tallystick.usage.Measurement;
+import io.tallystick.usage.Refusal;
+import io.tallystick.usage.Reply;
+import io.tallystick.usage.Submission;
+import io.tallystick.usage.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * {@code POST /organizations/{orgId}/measurements}. The answer leaves when everything it speaks of is on disk and
+ * counted. What is wrong with one element refuses that element; a body that is no array of measurements is refused
+ * whole. Source: m3ter API, Submit measurements; the counts in the answer are ours.
+ */
+final class MeasurementsDoor {
+    private static final int ELEMENTS_MAX = 1000;
+    private static final String ARRAY = "measurements";
+
+    private final Intake intake;
+    private final Directory directory;
+    private final Limits limits;
+
+    MeasurementsDoor(Intake intake, Directory directory, Limits limits) {
+        this.intake = intake;
+        this.directory = directory;
+        this.limits = limits;
+    }
+
+    /**
+     * What the door lets in.
+     *
+     * @param bytesMax of a body, unpacked
+     * @param aheadMax how far ahead of now an event may be
+     */
+    record Limits(int bytesMax, Duration aheadMax) {}
+
+    Answer submit(Call call) {
+        return call.withBytes(limits.bytesMax(), body -> {
+            ElementReader reader = new ElementReader(directory, limits.aheadMax(), call);
+            try {
+                return switch (read(body, reader)) {
+                    case Batch.Read(List<Submission.Element> elements) -> submit(elements);
+                    case Batch.Unreadable(Problem problem) -> Answer.problem(problem);
+                };
+            } catch (JacksonException e) {
+                return Answer.problem(Problem.of(Problem.Code.MALFORMED, JsonText.message(e)));
+            }
+        });
+    }
+
+    private sealed interface Batch {
+        record Read(List<Submission.Element> elements) implements Batch {}
+
+        record Unreadable(Problem problem) implements Batch {}
+    }
+
+    private static Batch read(byte[] body, ElementReader reader) {
+        Optional<List<Submission.Element>> found = Optional.empty();
+        try (JsonParser parser = JsonText.STREAMING.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return invalid("Expected a JSON object with an array \"measurements\", but the body is not an object.");
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                if (!name.equals(ARRAY)) {
+                    parser.skipChildren();
+                } else if (token != JsonToken.START_ARRAY || found.isPresent()) {
+                    return invalid("Expected measurements to be one array, but it is %s."
+                            .formatted(found.isPresent() ? "there twice" : "something else"));
+                } else {
+                    found = Optional.of(elements(parser, body, reader));
+                }
+            }
+            if (parser.nextToken() != null) {
+                return invalid("Expected one JSON object, but there is more after it.");
+            }
+        }
+        if (found.isEmpty() || found.get().isEmpty() || found.get().size() > ELEMENTS_MAX) {
+            return invalid("Expected 1 to %d measurements, but %s."
+                    .formatted(
+                            ELEMENTS_MAX,
+                            found.map(elements -> elements.size() > ELEMENTS_MAX ? "there are more" : "there are none")
+                                    .orElse("the array \"measurements\" is absent")));
+        }
+        return new Batch.Read(found.get());
+    }
+
+    private static List<Submission.Element> elements(JsonParser parser, byte[] body, ElementReader reader) {
+        List<Submission.Element> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY && elements.size() <= ELEMENTS_MAX) {
+            int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+            RawElement raw = RawElement.read(parser);
+            elements.add(reader.read(raw, () -> {
+                int end = Math.toIntExact(parser.currentLocation().getByteOffset());
+                return new String(body, start, end - start, StandardCharsets.UTF_8);
+            }));
+        }
+        return elements;
+    }
+
+    private static Batch invalid(String message) {
+        return new Batch.Unreadable(Problem.of(List.of(new Fault(ARRAY, Fault.Code.INVALID, message))));
+    }
+
+    private Answer submit(List<Submission.Element> elements) {
+        return switch (intake.submit(new Submission(elements))) {
+            case Reply.Receipt(List<Verdict> verdicts, var _) -> Answer.ok(receipt(elements, verdicts));
+            case Reply.Overloaded(Duration waited) ->
+                Answer.problem(Problem.of(
+                        Problem.Code.OVERLOADED,
+                        "Expected room in the queue, but it was full for %d s. Nothing of this request was kept; send it again, with the same uids."
+                                .formatted(waited.toSeconds())));
+            case Reply.Closing _ ->
+                Answer.problem(
+                        Problem.of(
+                                Problem.Code.UNAVAILABLE,
+                                "Expected the server to be up, but it is closing. Nothing of this request was kept; send it again, with the same uids."));
+            case Reply.OutcomeUnknown _ ->
+                Answer.problem(
+                        Problem.of(
+                                Problem.Code.UNAVAILABLE,
+                                "Expected the disk to take the measurements, but it failed; whether they are kept is unknown. Send them again, with the same uids: what was kept becomes a duplicate."));
+        };
+    }
+
+    private static Json receipt(List<Submission.Element> elements, List<Verdict> verdicts) {
+        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+        verdicts.forEach(verdict -> counts.merge(verdict, 1L, Long::sum));
+        Json.ObjBuilder body = Json.obj()
+                .with("result", "accepted")
+                .with("accepted", counts.getOrDefault(Verdict.ACCEPTED, 0L))
+                .with("duplicates", counts.getOrDefault(Verdict.DUPLICATE, 0L))
+                .with("conflicts", counts.getOrDefault(Verdict.CONFLICT, 0L))
+                .with("refused", counts.getOrDefault(Verdict.REFUSED, 0L));
+        List<Json> notes = notes(elements, verdicts);
+        if (!notes.isEmpty()) {
+            body.with("details", new Json.Arr(notes));
+        }
+        return body.build();
+    }
+
+    /** One entry for each element that did not simply count. */
+    private static List<Json> notes(List<Submission.Element> elements, List<Verdict> verdicts) {
+        List<Json> notes = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            int index = i;
+            switch (verdicts.get(i)) {
+                case DUPLICATE -> {}
+                case CONFLICT ->
+                    notes.add(
+                            note(
+                                    index,
+                                    "conflict",
+                                    "Expected the same content as the measurement that has this uid, but it differs. The first one stays and counts; this one is kept for inspection."));
+                case REFUSED -> {
+                    if (elements.get(i) instanceof Refusal refusal) {
+                        notes.add(note(index, refusal.reason().wireCode(), refusal.text()));
+                    }
+                }
+                case ACCEPTED -> {
+                    if (elements.get(i) instanceof Measurement measurement) {
+                        measurement
+                                .remarks()
+                                .undefined()
+                                .keySet()
+                                .forEach(field -> notes.add(note(
+                                        index,
+                                        "undefined_field",
+                                        "Expected a field that the meter defines, but %s is none. It is kept with the measurement."
+                                                .formatted(field))));
+                        measurement
+                                .remarks()
+                                .failedCalculations()
+                                .forEach((field, reason) ->
+                                        notes.add(note(index, "calculation_error", field + ": " + reason)));
+                    }
+                }
+            }
+        }
+        return notes;
+    }
+
+    private static Json note(int index, String code, String message) {
+        return Json.obj()
+                .with("index", index)
+                .with("code", code)
+                .with("message", message)
+                .build();
+    }
+}

@@ -1,0 +1,127 @@
+package io.tallystick.server.api;
+
+import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Product;
+import io.tallystick.document.Documents;
+import io.tallystick.server.json.Fault;
+import io.tallystick.server.json.Shapes;
+import io.tallystick.time.Period;
+import io.tallystick.time.Validity;
+import io.tallystick.usage.UsageStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every kind of document that people create over HTTP, declared. */
+final class Resources {
+    private Resources() {}
+
+    static List<Resource<?>> all(Documents documents, UsageStore usage) {
+        return List.of(
+                new Resource<>("products", Product.KIND, Shapes.PRODUCT, List.of(), Rules.none()),
+                new Resource<>(
+                        "meters",
+                        Meter.KIND,
+                        Shapes.METER,
+                        List.of(new Filter.ByKey<>("productId", "productId"), new Filter.ByKey<>("codes", "code")),
+                        new MeterRules(usage)),
+                new Resource<>(
+                        "aggregations",
+                        Aggregation.KIND,
+                        Shapes.AGGREGATION,
+                        List.of(
+                                new Filter.ByKey<>("codes", "code"),
+                                new Filter.ByKey<>("meterId", "meterId"),
+                                new Filter.ByLook<>("productId", productOfMeter(documents))),
+                        new AggregationRules()),
+                new Resource<>(
+                        "plantemplates",
+                        PlanTemplate.KIND,
+                        Shapes.PLAN_TEMPLATE,
+                        List.of(new Filter.ByKey<>("productId", "productId")),
+                        new PlanTemplateRules()),
+                new Resource<>(
+                        "plans",
+                        Plan.KIND,
+                        Shapes.PLAN,
+                        List.of(
+                                new Filter.ByKey<>("productId", "productId"),
+                                new Filter.ByKey<>("planTemplateId", "planTemplateId"),
+                                new Filter.ByLook<>("accountId", (accounts, call, faults) -> bespokeOnly -> false)),
+                        new PlanRules()),
+                new Resource<>(
+                        "pricings",
+                        Pricing.KIND,
+                        Shapes.PRICING,
+                        List.of(
+                                new Filter.ByKey<>("planId", "planId"),
+                                new Filter.ByKey<>("planTemplateId", "planTemplateId"),
+                                new Filter.ByKey<>("aggregationId", "aggregationId"),
+                                new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
+                        new PricingRules()),
+                new Resource<>(
+                        "accounts",
+                        Account.KIND,
+                        Shapes.ACCOUNT,
+                        List.of(new Filter.ByKey<>("codes", "code")),
+                        new AccountRules(documents, usage)),
+                new Resource<>(
+                        "accountplans",
+                        AccountPlan.KIND,
+                        Shapes.ACCOUNT_PLAN,
+                        List.of(
+                                new Filter.ByKey<>("account", "account"),
+                                new Filter.ByLook<>("account", inForceNow()),
+                                new Filter.ByKey<>("product", "product"),
+                                new Filter.ByKey<>("plan", "plan"),
+                                new Filter.ByLook<>("contract", (contracts, call, faults) -> none -> false),
+                                new Filter.ByLook<>("date", inForceOn(AccountPlan::validity))),
+                        new AccountPlanRules()));
+    }
+
+    /** An aggregation is of its meter's product. */
+    private static Filter.Look<Aggregation> productOfMeter(Documents documents) {
+        return (products, call, faults) -> aggregation -> documents
+                .find(Meter.KIND, call.organization(), aggregation.meter())
+                .flatMap(meter -> meter.content().product())
+                .map(product -> products.contains(product.value()))
+                .orElse(false);
+    }
+
+    /** The list of an account's plans leaves out those not in force now, unless {@code includeall=true}. */
+    private static Filter.Look<AccountPlan> inForceNow() {
+        return (accounts, call, faults) ->
+                accountPlan -> call.query("includeall").equals(Optional.of("true"))
+                        || accountPlan.validity().isInForceAt(call.receivedAt());
+    }
+
+    private static <T> Filter.Look<T> inForceOn(Function<T, Validity> validity) {
+        return (dates, call, faults) -> {
+            String date = dates.iterator().next();
+            try {
+                Instant start = LocalDate.parse(date.length() > 10 ? date.substring(0, 10) : date)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
+                Period day = new Period(start, start.plus(Duration.ofDays(1)));
+                return content -> validity.apply(content).overlaps(day);
+            } catch (DateTimeParseException e) {
+                faults.add(new Fault(
+                        "date",
+                        Fault.Code.INVALID,
+                        "Expected date to be a date such as 2025-01-01, but was \"%s\".".formatted(date)));
+                return content -> false;
+            }
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package io.tallystick.server.json;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One field of a shape: its name, what it holds, and where it stands in the record.
+ *
+ * @param presence who has to give it, and who gets to see it
+ * @param from takes it out of the content; empty: absent
+ * @param <T> the content
+ * @param <V> the value
+ */
+public record Field<T, V>(String name, Type<V> type, Presence presence, Function<T, Optional<V>> from) {
+    /** Who gives a field and who sees it. */
+    enum Presence {
+        /** A client has to send it. */
+        REQUIRED,
+        /** A client may send it. */
+        OPTIONAL,
+        /** The house fills it in; clients see it. */
+        ANSWERED,
+        /** The house fills it in and keeps it to itself. */
+        KEPT
+    }
+
+    static <T, V> Field<T, V> required(String name, Type<V> type, Function<T, V> from) {
+        return new Field<>(name, type, Presence.REQUIRED, content -> Optional.of(from.apply(content)));
+    }
+
+    static <T, V> Field<T, V> optional(String name, Type<V> type, Function<T, Optional<V>> from) {
+        return new Field<>(name, type, Presence.OPTIONAL, from);
+    }
+
+    static <T, V> Field<T, V> answered(String name, Type<V> type, Function<T, V> from) {
+        return new Field<>(name, type, Presence.ANSWERED, content -> Optional.of(from.apply(content)));
+    }
+
+    static <T, V> Field<T, V> answeredIfPresent(String name, Type<V> type, Function<T, Optional<V>> from) {
+        return new Field<>(name, type, Presence.ANSWERED, from);
+    }
+
+    static <T, V> Field<T, V> kept(String name, Type<V> type, Function<T, V> from) {
+        return new Field<>(name, type, Presence.KEPT, content -> Optional.of(from.apply(content)));
+    }
+
+    boolean isSentBy(View view) {
+        return view == View.REST || presence == Presence.REQUIRED || presence == Presence.OPTIONAL;
+    }
+
+    boolean isSeenBy(View view) {
+        return view == View.REST || presence != Presence.KEPT;
+    }
+}

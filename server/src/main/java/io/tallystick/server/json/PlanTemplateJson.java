@@ -1,0 +1,58 @@
+package io.tallystick.server.json;
+
+import static io.tallystick.server.json.Field.optional;
+import static io.tallystick.server.json.Field.required;
+
+import io.tallystick.catalog.CustomFields;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Product;
+import io.tallystick.id.Code;
+import io.tallystick.id.Id;
+import io.tallystick.quantity.Currency;
+import io.tallystick.time.BillFrequency;
+import java.math.BigDecimal;
+
+/** A plan template as JSON. Source: m3ter API, PlanTemplate. */
+final class PlanTemplateJson {
+    private static final Field<PlanTemplate, String> NAME = required("name", Types.text(1, 200), PlanTemplate::name);
+    private static final Field<PlanTemplate, Code> CODE = optional("code", Types.CODE, PlanTemplate::code);
+    private static final Field<PlanTemplate, Id<Product>> PRODUCT =
+            required("productId", Types.id(), PlanTemplate::product);
+    private static final Field<PlanTemplate, Currency> CURRENCY =
+            required("currency", Types.CURRENCY, PlanTemplate::currency);
+    private static final Field<PlanTemplate, BillFrequency> FREQUENCY = required(
+            "billFrequency", Types.choiceOf(BillFrequency.class, BillFrequency.MONTHLY), PlanTemplate::billFrequency);
+    private static final Field<PlanTemplate, BigDecimal> STANDING_CHARGE =
+            required("standingCharge", Types.decimalAtLeast(BigDecimal.ZERO), PlanTemplate::standingCharge);
+    private static final Field<PlanTemplate, String> STANDING_CHARGE_DESCRIPTION =
+            optional("standingChargeDescription", Types.text(0, 200), PlanTemplate::standingChargeDescription);
+    private static final Field<PlanTemplate, CustomFields> CUSTOM = CustomFieldsJson.field(PlanTemplate::customFields);
+
+    static final Shape<PlanTemplate> SHAPE = Shape.of(
+                    values -> new PlanTemplate(
+                            values.get(PRODUCT),
+                            values.get(NAME),
+                            values.find(CODE),
+                            values.get(CURRENCY),
+                            values.get(FREQUENCY),
+                            values.get(STANDING_CHARGE),
+                            values.find(STANDING_CHARGE_DESCRIPTION),
+                            CustomFieldsJson.of(values, CUSTOM)),
+                    NAME,
+                    CODE,
+                    PRODUCT,
+                    CURRENCY,
+                    FREQUENCY,
+                    STANDING_CHARGE,
+                    STANDING_CHARGE_DESCRIPTION,
+                    CUSTOM)
+            .accepting(
+                    Neutral.of("billFrequencyInterval", 1),
+                    Neutral.of("standingChargeInterval", 1),
+                    Neutral.of("standingChargeOffset", 0),
+                    Neutral.of("standingChargeBillInAdvance", false),
+                    Neutral.hidden("minimumSpend", 0),
+                    Neutral.of("minimumSpendBillInAdvance", false));
+
+    private PlanTemplateJson() {}
+}

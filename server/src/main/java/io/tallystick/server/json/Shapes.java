@@ -1,0 +1,31 @@
+package io.tallystick.server.json;
+
+import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Product;
+import io.tallystick.server.access.AccessKey;
+import io.tallystick.server.access.Organization;
+
+/** The shape of each kind of document. */
+public final class Shapes {
+    public static final Shape<Product> PRODUCT = ProductJson.SHAPE;
+    public static final Shape<Meter> METER = MeterJson.SHAPE;
+    public static final Shape<Aggregation> AGGREGATION = AggregationJson.SHAPE;
+    public static final Shape<PlanTemplate> PLAN_TEMPLATE = PlanTemplateJson.SHAPE;
+    public static final Shape<Plan> PLAN = PlanJson.SHAPE;
+    public static final Shape<Pricing> PRICING = PricingJson.SHAPE;
+    public static final Shape<Account> ACCOUNT = AccountJson.SHAPE;
+    public static final Shape<AccountPlan> ACCOUNT_PLAN = AccountPlanJson.SHAPE;
+    public static final Shape<Organization> ORGANIZATION = AccessJson.ORGANIZATION;
+    public static final Shape<AccessKey> ACCESS_KEY = AccessJson.KEY;
+
+    /** Not a document: what {@code POST /usage/query} is sent. */
+    public static final Shape<UsageQuestion> USAGE_QUESTION = UsageQuestionJson.SHAPE;
+
+    private Shapes() {}
+}

@@ -1,0 +1,20 @@
+package io.tallystick.server.json;
+
+import java.util.Optional;
+
+/**
+ * What a field may hold, in both directions.
+ *
+ * @param <V> what it is inside the house
+ */
+interface Type<V> {
+    /** The value, or a fault and nothing. */
+    Optional<V> read(Json json, String field, ReadContext context);
+
+    Json write(V value, View view);
+
+    /** What stands for a field that is not there; usually nothing does. */
+    default Optional<Json> absent(ReadContext context) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,9 @@
+package io.tallystick.server.json;
+
+/** For whom a document is read or written. */
+public enum View {
+    /** For clients. */
+    WIRE,
+    /** For the store. */
+    REST
+}
