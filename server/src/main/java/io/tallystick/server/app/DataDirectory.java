@@ -77,7 +77,7 @@ final class DataDirectory implements AutoCloseable {
             return lock(path);
         } catch (IOException notUsable) {
             return new Opening.Refused(
-                    "Expected to read and write in the data directory %s, but: %s. Give its owner's rights to this user, or choose another with --data."
+                    "Expected to read and write in the data directory %s, but: %s. Make it writable for this user, or choose another with --data."
                             .formatted(path, reason(notUsable)));
         }
     }

@@ -155,7 +155,7 @@ final class DataDirectoryTest {
 
         assertThat(refused(data))
                 .startsWith("Expected to read and write in the data directory %s, but: ".formatted(data))
-                .endsWith("Give its owner's rights to this user, or choose another with --data.");
+                .endsWith("Make it writable for this user, or choose another with --data.");
     }
 
     @Test
