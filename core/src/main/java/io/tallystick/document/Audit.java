@@ -11,7 +11,11 @@ import java.time.Instant;
  * @param lastModifiedBy by whom
  */
 public record Audit(Instant created, String createdBy, Instant lastModified, String lastModifiedBy) {
-    static Audit first(Author author) {
+    public static Audit first(Author author) {
         return new Audit(author.at(), author.name(), author.at(), author.name());
+    }
+
+    public Audit changedBy(Author author) {
+        return new Audit(created, createdBy, author.at(), author.name());
     }
 }

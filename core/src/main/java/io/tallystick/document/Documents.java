@@ -1,5 +1,6 @@
 package io.tallystick.document;
 
+import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import java.util.List;
 import java.util.function.Function;
@@ -7,7 +8,9 @@ import java.util.function.Function;
 /**
  * Where documents are kept, in all their revisions. Port; {@code DocumentsContract} says what every adapter must do.
  *
- * <p>Safe for use by many threads. Writers are served one after the other.
+ * <p>Safe for use by many threads and processes. Writers are served one after the other; a reader sees all of a
+ * transaction or nothing of it, and never a revision without the ones before it. Every method throws {@link
+ * DocumentsUnavailable} if the store cannot be read or written at present.
  */
 public interface Documents extends Reading, AutoCloseable {
     /** The present state. */
@@ -15,15 +18,23 @@ public interface Documents extends Reading, AutoCloseable {
 
     /**
      * Runs work in one transaction: all of its writes are on disk when this returns, or none ever is. Within it, reads
-     * see its own writes. An exception of the work undoes everything and is passed on.
+     * see its own writes. An exception of the work undoes everything and is passed on; so does one that a method of the
+     * transaction threw, even if the work caught it.
+     *
+     * @param work runs on a thread of the store and uses the transaction there and then only; it may not call {@code
+     *     write} again: that is an IllegalStateException, since it would wait for itself
      */
     <R> R write(Author author, Function<Transaction, R> work);
 
-    /** Every living document of a kind as it stood at a watermark, by number. */
+    /**
+     * Every living document of a kind as it stood at a watermark, by number.
+     *
+     * @throws IllegalStateException if the watermark lies ahead of the store, which then is not the one it came from
+     */
     <T> List<Document<T>> asOf(Watermark watermark, Kind<T> kind, OrganizationId organization);
 
     /** Every revision of one document, oldest first, its deletion included. */
-    <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, io.tallystick.id.Id<T> id);
+    <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id);
 
     @Override
     void close();

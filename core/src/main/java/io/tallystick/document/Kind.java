@@ -16,6 +16,18 @@ import java.util.function.Function;
 public record Kind<T>(String name, Class<T> type, List<Key<T>> keys) {
     public Kind {
         keys = List.copyOf(keys);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("Expected a kind with a name, but it was blank.");
+        }
+        long names = keys.stream().map(Key::name).distinct().count();
+        if (names != keys.size()) {
+            throw new IllegalArgumentException("Expected %d different key names of kind %s, but %d are: %s."
+                    .formatted(
+                            keys.size(),
+                            name,
+                            names,
+                            keys.stream().map(Key::name).toList()));
+        }
     }
 
     public static <T> Kind<T> of(String name, Class<T> type) {

@@ -12,7 +12,7 @@ public interface Reading {
     /**
      * Living documents that have a value for a key, by number.
      *
-     * @param key the name of one of the kind's keys
+     * @param key the name of one of the kind's keys, anything else is an IllegalArgumentException
      */
     <T> List<Document<T>> findBy(Kind<T> kind, OrganizationId organization, String key, String value);
 

@@ -7,7 +7,8 @@
  * rooms that declare the kinds), nor how it looks on the wire or on disk (the edges).
  *
  * <p>Doors: {@link io.tallystick.document.Documents}, {@link io.tallystick.document.Registrar}, {@link
- * io.tallystick.document.Kind}, {@link io.tallystick.document.Document}.
+ * io.tallystick.document.Kind}, {@link io.tallystick.document.Document}, {@link
+ * io.tallystick.document.Listing}.
  *
  * <p>Invariants: a revision is never changed or removed; as of one watermark every reader sees the same documents, for
  * ever; a document never belongs to two organizations.
