@@ -1,5 +1,7 @@
 package io.tallystick.server.api;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.tallystick.account.Account;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
@@ -14,9 +16,8 @@ import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.View;
-import io.tallystick.time.BillFrequency;
-import io.tallystick.time.BillingCalendar;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,34 +110,32 @@ final class BillJobDoor {
                         Texts.dangling("accountIds", Account.KIND.name(), account.value())));
             }
         }
-        BillingCalendar calendar = BillingCalendar.standard();
-        LocalDate today = LocalDate.ofInstant(call.receivedAt(), calendar.zone());
-        LocalDate billDate = calendar.monthlyBillDateNotAfter(request.dateOr(today));
-        if (request.lastDateInBillingPeriod().isPresent() && !billDate.equals(request.dateOr(today))) {
+        LocalDate today = LocalDate.ofInstant(call.receivedAt(), ZoneOffset.UTC);
+        Optional<BillOrder> order = order(request, today, faults);
+        order.filter(wanted -> wanted.billDate().isAfter(today))
+                .ifPresent(early -> faults.add(new Fault(
+                        "billDate",
+                        Fault.Code.INVALID,
+                        "Expected a billDate until today, %s, because the period before it must be over, but was %s."
+                                .formatted(today, early.billDate()))));
+        return order.filter(_ -> faults.isEmpty());
+    }
+
+    private static Optional<BillOrder> order(BillJobRequest request, LocalDate today, Faults faults) {
+        try {
+            return Optional.of(BillOrder.monthly(
+                    request.accounts(),
+                    request.billDate(),
+                    request.lastDateInBillingPeriod(),
+                    today,
+                    request.dueDate(),
+                    request.externalInvoiceDate()));
+        } catch (IllegalArgumentException e) {
+            // the order says in words which of its rules the dates break
             faults.add(new Fault(
-                    "lastDateInBillingPeriod",
-                    Fault.Code.INVALID,
-                    "Expected lastDateInBillingPeriod to be the last day of a month, such as %s, but was %s."
-                            .formatted(
-                                    billDate.minusDays(1),
-                                    request.lastDateInBillingPeriod().get())));
+                    "billDate", Fault.Code.INVALID, requireNonNullElse(e.getMessage(), "Expected dates that agree.")));
+            return Optional.empty();
         }
-        if (billDate.isAfter(today)) {
-            faults.add(new Fault(
-                    "billDate",
-                    Fault.Code.INVALID,
-                    "Expected a billDate until today, %s, because the period before it must be over, but was %s."
-                            .formatted(today, billDate)));
-        }
-        return faults.isEmpty()
-                ? Optional.of(new BillOrder(
-                        request.accounts(),
-                        BillFrequency.MONTHLY,
-                        calendar.monthlyPeriodEndingOn(billDate),
-                        BillOrder.UTC,
-                        request.dueDate(),
-                        request.externalInvoiceDate()))
-                : Optional.empty();
     }
 
     private static Json write(Document<BillJob> job) {

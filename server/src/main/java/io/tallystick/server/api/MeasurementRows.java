@@ -1,6 +1,7 @@
 package io.tallystick.server.api;
 
 import io.tallystick.account.Account;
+import io.tallystick.catalog.FieldCategory;
 import io.tallystick.catalog.Meter;
 import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
@@ -11,13 +12,16 @@ import io.tallystick.usage.UsageStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rows of a query without aggregations: the measurements themselves, newest first. A row has {@code meter}, {@code
- * account}, {@code accountId}, {@code time}, {@code ets}, {@code uid}, {@code receivedAt} and one key per field.
+ * Rows of a query without aggregations: the measurements themselves, newest first, each as it was submitted ({@code uid},
+ * {@code meter}, {@code account}, {@code ts}, {@code ets}, an object of fields per category), with its derived fields
+ * among the others, and {@code accountId} and {@code receivedAt}.
  */
 final class MeasurementRows {
     private MeasurementRows() {}
@@ -54,13 +58,18 @@ final class MeasurementRows {
     private static Json write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
         Json.ObjBuilder row = Json.obj().with("meter", meter.code().value());
         AggregatedRows.name(row, account);
-        row.with("time", measurement.eventTime().toString());
+        row.with("ts", measurement.eventTime().toString());
         measurement.endTime().ifPresent(end -> row.with("ets", end.toString()));
         measurement.uid().ifPresent(uid -> row.with("uid", uid));
         row.with("receivedAt", measurement.receivedAt().toString());
+        Map<FieldCategory, Json.ObjBuilder> categories = new EnumMap<>(FieldCategory.class);
         for (FieldCode field : meter.fieldCodes()) {
-            value(meter, field, measurement).ifPresent(value -> row.with(field.value(), value));
+            FieldCategory category = meter.category(field).orElseThrow();
+            value(meter, field, measurement).ifPresent(value -> categories
+                    .computeIfAbsent(category, _ -> Json.obj())
+                    .with(field.value(), value));
         }
+        categories.forEach((category, fields) -> row.with(category.name().toLowerCase(Locale.ROOT), fields.build()));
         return row.build();
     }
 

@@ -1,23 +1,126 @@
 package io.tallystick.server.app;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.billing.Biller;
+import io.tallystick.id.OrganizationId;
+import io.tallystick.server.access.Access;
+import io.tallystick.server.api.Api;
+import io.tallystick.server.api.BillJobs;
+import io.tallystick.server.store.duckdb.DuckDbSettings;
+import io.tallystick.server.store.duckdb.DuckDbUsageStore;
+import io.tallystick.server.store.sqlite.SqliteDocuments;
+import io.tallystick.usage.Intake;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything between the data directory and the routes, opened and closed in one place: stores first, then what works
  * on them, then the doors.
  */
 final class House implements AutoCloseable {
-    private House() {}
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    /** Elements after which a commit takes no further request: beyond it a commit gets longer, not better. */
+    private static final int BLOCK_MAX = 50_000;
+
+    private static final int QUESTION_THREADS = 2;
+    private static final int QUESTIONS_WAITING_MAX = 1000;
+    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MIB = 1 << 20;
+
+    private final Deque<AutoCloseable> opened;
+    private final Api api;
+
+    private House(Deque<AutoCloseable> opened, Api api) {
+        this.opened = opened;
+        this.api = api;
+    }
 
     /** Opens what the server is made of; what was opened is closed again where a later part fails. */
     static House open(Settings settings, DataDirectory directory) {
-        return new House();
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        boolean isOpen = false;
+        try {
+            House house = open(settings, directory, opened);
+            isOpen = true;
+            return house;
+        } finally {
+            if (!isOpen) {
+                closeAll(opened);
+            }
+        }
+    }
+
+    private static House open(Settings settings, DataDirectory directory, Deque<AutoCloseable> opened) {
+        InstantSource clock = InstantSource.system();
+        SqliteDocuments documents = SqliteDocuments.open(directory.path(), Codecs.all());
+        opened.push(documents);
+        DuckDbUsageStore usage = DuckDbUsageStore.open(usageSettings(settings, directory));
+        opened.push(usage);
+        Access access = new Access(documents, TokenSecret.of(directory.path()), clock);
+        FirstCredentials.ensure(access, settings.dev());
+
+        Intake intake = new Intake(
+                usage,
+                new Intake.Limits(
+                        settings.intake().queueLimitEvents(),
+                        BLOCK_MAX,
+                        settings.intake().queueWait()));
+        Thread.ofPlatform().name("tallystick-intake").daemon(true).start(intake::serve);
+        opened.push(intake);
+        BillJobs jobs = new BillJobs(
+                documents, new Biller(documents, usage, () -> UUID.randomUUID().toString()), clock);
+        opened.push(jobs);
+        access.organizations()
+                .forEach(organization ->
+                        jobs.resume(new OrganizationId(organization.id().value())));
+        return new House(
+                opened,
+                new Api(
+                        new Api.Parts(documents, usage, intake, jobs, access),
+                        new Api.Limits(
+                                Math.toIntExact(settings.http().bodyLimitBytes()),
+                                settings.intake().futureLimit(),
+                                settings.intake().skeletonAccounts()),
+                        clock));
     }
 
     /** Adds the routes of every door. */
-    void route(HttpRouting.Builder routing) {}
+    void route(HttpRouting.Builder routing) {
+        api.route(routing);
+    }
 
     /** Closes everything in the opposite order. No request is under way any more. */
     @Override
-    public void close() {}
+    public void close() {
+        closeAll(opened);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                // the parts below it still have to be closed
+                LOG.error("event=not_closed part={}", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private static DuckDbSettings usageSettings(Settings settings, DataDirectory directory) {
+        return new DuckDbSettings(
+                directory.path().resolve("usage.duckdb"),
+                DataDirectory.temporary(directory.path()),
+                Math.toIntExact(settings.usage().memoryLimitBytes() / MIB),
+                settings.usage().threads(),
+                QUESTION_THREADS,
+                QUESTIONS_WAITING_MAX,
+                QUESTION_TIMEOUT);
+    }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.api.Api;
 import io.tallystick.server.app.Settings.Listen;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,6 +51,7 @@ public final class Server implements AutoCloseable {
         WebServerConfig.Builder listener = WebServer.builder()
                 // the order of our own stop matters, so Helidon must not stop by itself
                 .shutdownHook(false)
+                .contentEncoding(Api.encodings())
                 .shutdownGracePeriod(GRACE);
         Listen listen = settings.listen();
         InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());
@@ -114,6 +116,9 @@ public final class Server implements AutoCloseable {
             try {
                 Health health = new Health();
                 routing.register("/health", health);
+                if (settings.dev()) {
+                    routing.addFilter(new DevGuard());
+                }
                 house.route(routing);
                 WebServer web = listener.build();
                 web.start();

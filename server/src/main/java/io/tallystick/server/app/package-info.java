@@ -14,7 +14,20 @@
  * is bound and the house is open; what was accepted is finished before the stores are closed.
  */
 @NullMarked
-@Room
+@Room(
+        doors = {
+            "account",
+            "billing",
+            "catalog",
+            "document",
+            "id",
+            "server.access",
+            "server.api",
+            "server.json",
+            "server.store.duckdb",
+            "server.store.sqlite",
+            "usage"
+        })
 package io.tallystick.server.app;
 
 import io.tallystick.room.Room;

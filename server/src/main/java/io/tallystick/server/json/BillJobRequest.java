@@ -21,18 +21,5 @@ public record BillJobRequest(
         Optional<LocalDate> externalInvoiceDate) {
     public BillJobRequest {
         accounts = List.copyOf(accounts);
-        if (billDate.isPresent()
-                && lastDateInBillingPeriod.isPresent()
-                && !lastDateInBillingPeriod.get().plusDays(1).equals(billDate.get())) {
-            throw new IllegalArgumentException(
-                    "Expected a billDate of the day after lastDateInBillingPeriod %s, but was %s."
-                            .formatted(lastDateInBillingPeriod.get(), billDate.get()));
-        }
-    }
-
-    /** The date that was asked for, in either way. */
-    public LocalDate dateOr(LocalDate today) {
-        return billDate.or(() -> lastDateInBillingPeriod.map(last -> last.plusDays(1)))
-                .orElse(today);
     }
 }
