@@ -40,8 +40,7 @@ record MathCall(Function function, List<Node> arguments, int position) implement
             throw new CalculationFault("Expected whole places from 0 to " + Digits.MAX + ", but was Math.round("
                     + number + ", " + places + ") at position " + position + ".");
         }
-        // Never to more places than there are: padding with zeros would pass the limit of digits for nothing.
-        return number.scale() <= places.intValue() ? number : number.setScale(places.intValue(), RoundingMode.HALF_UP);
+        return number.setScale(places.intValue(), RoundingMode.HALF_UP);
     }
 
     /** The functions, by the words of the language. */

@@ -127,6 +127,7 @@ final class FormulaLimitsTest {
     void evaluatesTheLongestChainsAsLoops() {
         assertThat(evaluate("x" + "+x".repeat(2499), "2")).isEqualTo(new Result(number("5000")));
         assertThat(evaluate("x" + "*x".repeat(2499), "-1")).isEqualTo(new Result(number("1")));
+        assertThat(evaluate("x" + "*0.5*2".repeat(800), "3")).isEqualTo(new Result(number("3")));
         assertThat(evaluate("x<1?0:".repeat(800) + "x", "1")).isEqualTo(new Result(number("1")));
         assertThat(evaluate("x>0" + " AND x>0".repeat(600), "1")).isEqualTo(new Result(new Value.Truth(true)));
     }
