@@ -1,5 +1,7 @@
 package io.tallystick.server.store.sqlite;
 
+import static java.util.Comparator.comparingInt;
+
 import io.tallystick.document.Audit;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
@@ -39,7 +41,7 @@ final class DocumentRows implements Reading {
     private static final String AS_OF = "SELECT " + COLUMNS + " FROM (SELECT number, MAX(revision) AS revision"
             + " FROM revision WHERE organization = ? AND kind = ? AND revision <= ? GROUP BY number) newest"
             + " JOIN revision r ON r.revision = newest.revision JOIN document d ON d.number = newest.number"
-            + " WHERE r.change <> 'DELETED' ORDER BY d.number";
+            + " WHERE r.change <> 'DELETED'";
     private static final String HISTORY = "SELECT " + COLUMNS + ", r.change, r.author, r.at"
             + " FROM document d JOIN revision r ON r.number = d.number"
             + " WHERE d.organization = ? AND d.kind = ? AND d.id = ? ORDER BY r.revision";
@@ -118,7 +120,10 @@ final class DocumentRows implements Reading {
         parameters.add(listing.kind().name());
         parameters.add(before);
         if (!listing.ids().isEmpty()) {
-            sql.append(" AND d.id IN (SELECT value FROM json_each(?))");
+            sql.append(" AND d.number IN (SELECT number FROM document WHERE organization = ? AND kind = ?"
+                    + " AND id IN (SELECT value FROM json_each(?)))");
+            parameters.add(listing.organization().value());
+            parameters.add(listing.kind().name());
             parameters.add(array(listing.ids()));
         }
         listing.keyed().forEach((key, values) -> {
@@ -141,8 +146,11 @@ final class DocumentRows implements Reading {
             throw new IllegalStateException("Expected a watermark up to %d, but was %d: it comes from another store."
                     .formatted(present.value(), watermark.value()));
         }
-        return List.copyOf(session.rows(
-                AS_OF, row -> document(row, kind, organization), organization.value(), kind.name(), watermark.value()));
+        List<Document<T>> documents = session.rows(
+                AS_OF, row -> document(row, kind, organization), organization.value(), kind.name(), watermark.value());
+        // here and not in SQL, where all bodies would go through the sorter; they come in order already
+        documents.sort(comparingInt(Document::number));
+        return List.copyOf(documents);
     }
 
     /** Of all organizations, by number. */

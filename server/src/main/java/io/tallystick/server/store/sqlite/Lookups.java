@@ -4,7 +4,6 @@ import io.tallystick.document.Document;
 import io.tallystick.document.Key;
 import io.tallystick.document.Kind;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +45,9 @@ final class Lookups {
     }
 
     /** Makes the lookups of a kind again, from its living documents. */
-    <T> void make(Kind<T> kind, Consumer<Consumer<Document<T>>> living) {
+    <T> void make(Kind<T> kind, DocumentRows rows) {
         session.change("DELETE FROM lookup WHERE kind = ?", kind.name());
-        living.accept(this::add);
+        rows.everyLiving(kind).forEach(this::add);
         session.change(
                 "INSERT INTO declaration (kind, keys) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET keys = excluded.keys",
                 kind.name(),

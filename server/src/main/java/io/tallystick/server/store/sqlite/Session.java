@@ -1,6 +1,5 @@
 package io.tallystick.server.store.sqlite;
 
-import io.tallystick.document.DocumentsUnavailable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -175,12 +174,13 @@ final class Session implements AutoCloseable {
         return translated;
     }
 
+    /** Gives the connection up. What it has not committed is undone. */
     @Override
     public void close() {
         try {
             connection.close();
-        } catch (SQLException e) {
-            throw new DocumentsUnavailable("Expected to close %s, but: %s.".formatted(file, e.getMessage()), e);
+        } catch (SQLException _) {
+            // nobody could do anything about it, and the error that led here would be hidden by this one
         }
     }
 }

@@ -68,15 +68,19 @@ public final class SqliteDocuments implements Documents {
             Schema.migrate(file, session);
             return true;
         });
-        for (Kind<?> kind : codecs.kinds()) {
-            writer.ask(session -> new Lookups(session).isPresent(kind) || index(session, kind));
-        }
+        writer.ask(session -> {
+            Lookups lookups = new Lookups(session);
+            List<Kind<?>> missing = codecs.kinds().stream()
+                    .filter(kind -> !lookups.isPresent(kind))
+                    .toList();
+            return missing.isEmpty() || makeLookups(session, missing);
+        });
     }
 
-    private <T> boolean index(Session session, Kind<T> kind) {
+    private boolean makeLookups(Session session, List<Kind<?>> kinds) {
         return writing(session, rows -> {
             Lookups lookups = new Lookups(session);
-            lookups.make(kind, add -> rows.everyLiving(kind).forEach(add));
+            kinds.forEach(kind -> lookups.make(kind, rows));
             return true;
         });
     }

@@ -108,15 +108,15 @@ final class SqliteTransaction implements Transaction {
     }
 
     private <T> void mustBePresent(Document<T> current) {
-        Optional<Document<T>> present = rows.find(current.kind(), current.organization(), current.id());
-        if (!present.equals(Optional.of(current))) {
+        Optional<Integer> present =
+                rows.find(current.kind(), current.organization(), current.id()).map(Document::version);
+        if (!present.equals(Optional.of(current.version()))) {
             throw new IllegalStateException("Expected %s %s in version %d, but the store holds %s."
                     .formatted(
                             current.kind(),
                             current.id(),
                             current.version(),
-                            present.map(document -> "version " + document.version())
-                                    .orElse("none")));
+                            present.map(version -> "version " + version).orElse("none")));
         }
     }
 
