@@ -8,6 +8,12 @@ package io.tallystick.server.json;
  * @param message for people: what was expected, what was there, what to do
  */
 public record Fault(String field, Code code, String message) {
+    /** A sentence of a room, with the field that it is about. */
+    public static String placed(String sentence, String field) {
+        String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+        return open + " in " + field + ".";
+    }
+
     /** The stable words. */
     public enum Code {
         /** A value breaks a rule of its field. */

@@ -1,10 +1,18 @@
 package io.tallystick.server.json;
 
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -13,12 +21,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as text, read within limits and written plainly. */
 public final class JsonText {
     private static final int DEPTH_MAX = 64;
     private static final int NUMBER_LENGTH_MAX = 1000;
+    private static final int DECODED_AT_ONCE = 1 << 13;
 
     /** Reads what people send; a member named twice is refused, because nobody can say which one was meant. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
@@ -29,10 +39,22 @@ public final class JsonText {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** The same limits, for a reader that looks for members named twice by itself. */
+    /**
+     * For a reader that looks for members named twice, long numbers and long names by itself, because they are the fault
+     * of one element and not of the whole text.
+     */
     public static final JsonFactory STREAMING = FACTORY.rebuild()
             .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
             .build();
+
+    /** What the parser adds for those who program with it: names of its settings, and where it keeps the source. */
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
+            " \\(start marker at .*| \\(not recognized as one since [^)]*\\)|, from `[^`]*`|: enable `[^`]*` to allow");
 
     private JsonText() {}
 
@@ -50,6 +72,10 @@ public final class JsonText {
 
     /** Reads one JSON value, UTF-8, and nothing after it. */
     public static Reading read(byte[] text) {
+        Optional<String> fault = encodingFault(text);
+        if (fault.isPresent()) {
+            return new Reading.Malformed(fault.get());
+        }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() == null) {
                 return new Reading.Malformed("Expected a JSON value, but the body is empty.");
@@ -65,9 +91,30 @@ public final class JsonText {
         }
     }
 
+    /**
+     * Why a text is not UTF-8, if it is not. The parser alone would read other Unicode encodings too, without saying the
+     * places in them, and some forms of a character that RFC 3629 forbids.
+     */
+    public static Optional<String> encodingFault(byte[] text) {
+        if (text.length >= 2 && (text[0] == 0 || text[1] == 0)) {
+            return Optional.of("Expected JSON in UTF-8, but it is in UTF-16 or UTF-32.");
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(text);
+        CharBuffer out = CharBuffer.allocate(DECODED_AT_ONCE);
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        return result.isError()
+                ? Optional.of("Expected JSON in UTF-8, but what stands at byte %d is not.".formatted(in.position() + 1))
+                : Optional.empty();
+    }
+
     /** Reads what this house wrote itself. */
     public static Json readOwn(String text) {
-        return switch (read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+        return switch (read(text.getBytes(StandardCharsets.UTF_8))) {
             case Reading.Read(Json value) -> value;
             case Reading.Malformed(String message) -> throw new IllegalStateException(message);
         };
@@ -83,11 +130,13 @@ public final class JsonText {
 
     /** The sentence in which a parser's complaint is passed on: what was wrong and where, never the input around it. */
     public static String message(JacksonException e) {
-        return "Expected well-formed JSON, but %s (line %d, column %d)."
-                .formatted(
-                        e.getOriginalMessage(),
-                        e.getLocation().getLineNr(),
-                        e.getLocation().getColumnNr());
+        String complaint =
+                FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceAll("").strip();
+        @Nullable TokenStreamLocation location = e.getLocation();
+        return location == null
+                ? "Expected well-formed JSON, but: %s.".formatted(complaint)
+                : "Expected well-formed JSON, but at line %d, column %d: %s."
+                        .formatted(location.getLineNr(), location.getColumnNr(), complaint);
     }
 
     private static String place(JsonParser parser) {

@@ -32,28 +32,32 @@ record Neutral(String name, Optional<Json> value, boolean isShown) {
         return new Neutral(name, Optional.of(Json.of(value)), true);
     }
 
-    void check(Json.Obj body, Faults faults) {
+    /**
+     * Refuses every other value.
+     *
+     * @param at path of the field
+     */
+    void check(Json.Obj body, String at, Faults faults) {
         body.member(name)
                 .filter(sent -> !isNeutral(sent))
                 .ifPresent(sent -> faults.add(new Fault(
-                        name,
+                        at,
                         Fault.Code.NOT_YET_SUPPORTED,
                         "Expected %s to be %s, because another value changes what is charged and is not supported yet, but was %s."
                                 .formatted(
-                                        name,
+                                        at,
                                         value.map(neutral -> neutral.shown() + " or absent")
                                                 .orElse("absent"),
                                         sent.shown()))));
     }
 
     private boolean isNeutral(Json sent) {
-        if (sent instanceof Json.Arr(var items) && items.isEmpty()) {
-            return true;
-        }
-        if (sent instanceof Json.Obj(var members) && members.isEmpty()) {
-            return true;
-        }
-        return value.map(neutral -> same(neutral, sent)).orElse(false);
+        return value.map(neutral -> same(neutral, sent)).orElseGet(() -> isNothing(sent));
+    }
+
+    private static boolean isNothing(Json sent) {
+        return (sent instanceof Json.Arr(var items) && items.isEmpty())
+                || (sent instanceof Json.Obj(var members) && members.isEmpty());
     }
 
     private static boolean same(Json neutral, Json sent) {

@@ -1,6 +1,5 @@
 package io.tallystick.server.json;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ public final class Shape<T> {
                 .filter(field -> field.isSentBy(context.view()))
                 .forEach(field -> read(field, path, body, context, values));
         if (context.view() == View.WIRE) {
-            neutrals.forEach(neutral -> neutral.check(body, context.faults()));
+            neutrals.forEach(neutral -> neutral.check(body, at(path, neutral.name()), context.faults()));
         }
         return values;
     }
@@ -99,7 +98,7 @@ public final class Shape<T> {
     }
 
     private <V> void read(Field<T, V> field, String path, Json.Obj body, ReadContext context, Values<T> values) {
-        String at = path.isEmpty() ? field.name() : path + "." + field.name();
+        String at = at(path, field.name());
         Optional<Json> sent = body.member(field.name()).or(() -> field.type().absent(context));
         if (sent.isPresent()) {
             field.type().read(sent.get(), at, context).ifPresent(value -> values.set(field, value));
@@ -107,6 +106,10 @@ public final class Shape<T> {
             context.faults()
                     .add(new Fault(at, Fault.Code.MISSING, "Expected the field %s, but it is absent.".formatted(at)));
         }
+    }
+
+    private static String at(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     private static <T, V> void write(Field<T, V> field, T content, View view, Map<String, Json> members) {
@@ -139,6 +142,11 @@ public final class Shape<T> {
     }
 
     List<Field<T, ?>> fields() {
-        return new ArrayList<>(fields);
+        return fields;
+    }
+
+    /** The fields that are accepted with their neutral value only. */
+    List<Neutral> neutrals() {
+        return neutrals;
     }
 }

@@ -12,11 +12,13 @@ import io.tallystick.quantity.DecimalReading;
 import io.tallystick.quantity.Decimals;
 import io.tallystick.quantity.Exact;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,11 +26,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The types that fields have, each in one place. */
 final class Types {
+    /** Times that the stores can hold and that four digits of a year can say. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
     static final Decimal DECIMAL = new Decimal();
     static final Type<Boolean> FLAG = new Type<>() {
         @Override
@@ -58,18 +66,19 @@ final class Types {
     static final Type<Currency> CURRENCY =
             word("a currency of three capital letters", Currency::isWellFormed, Currency::new, Currency::code);
     static final Type<Instant> INSTANT = word(
-            "a date-time with an offset or Z, such as 2024-12-01T00:00:00Z",
-            text -> parses(() -> OffsetDateTime.parse(text)),
+            "a date-time with an offset or Z in the years 1 to 9999, such as 2024-12-01T00:00:00Z",
+            text -> parses(() -> inKnownYears(OffsetDateTime.parse(text).toInstant())),
             text -> OffsetDateTime.parse(text).toInstant(),
             Instant::toString);
     static final Type<LocalDate> DATE = word(
-            "a date such as 2025-01-01",
-            text -> parses(() -> LocalDate.parse(text)),
+            "a date in the years 1 to 9999, such as 2025-01-01",
+            text -> parses(() -> inKnownYears(
+                    LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant())),
             LocalDate::parse,
             LocalDate::toString);
     static final Type<ZoneId> ZONE = word(
             "a time zone such as UTC or Europe/Berlin",
-            text -> parses(() -> ZoneId.of(text)),
+            text -> parses(() -> ZoneId.of(text).getRules() != null),
             ZoneId::of,
             ZoneId::getId);
     static final Type<CustomFields> CUSTOM_FIELDS = new CustomFieldsType();
@@ -105,9 +114,16 @@ final class Types {
     static Type<String> text(int min, int max) {
         return word(
                 "a string of %d to %d characters".formatted(min, max),
-                text -> text.length() >= min && text.length() <= max,
+                text -> hasLength(text, min, max)
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(text),
                 text -> text,
                 text -> text);
+    }
+
+    /** Characters are Unicode's: an emoji is one. Half of a surrogate pair is none, and has no form at rest. */
+    private static boolean hasLength(String text, int min, int max) {
+        int length = text.length() > 2 * (long) max ? Integer.MAX_VALUE : text.codePointCount(0, text.length());
+        return length >= min && length <= max;
     }
 
     /** One of an enum's names, spelled as they are. */
@@ -154,7 +170,7 @@ final class Types {
     static Type<Integer> integer(int min, int max) {
         Type<BigDecimal> number = DECIMAL.where(
                 "a whole number of %d to %d".formatted(min, max),
-                value -> value.scale() <= 0
+                value -> value.stripTrailingZeros().scale() <= 0
                         && value.compareTo(BigDecimal.valueOf(min)) >= 0
                         && value.compareTo(BigDecimal.valueOf(max)) <= 0);
         return mapped(number, BigDecimal::intValueExact, BigDecimal::valueOf);
@@ -222,10 +238,13 @@ final class Types {
         };
     }
 
-    private static boolean parses(Runnable parse) {
+    private static boolean inKnownYears(Instant instant) {
+        return !instant.isBefore(FIRST) && instant.isBefore(AFTER_LAST);
+    }
+
+    private static boolean parses(BooleanSupplier parse) {
         try {
-            parse.run();
-            return true;
+            return parse.getAsBoolean();
         } catch (DateTimeException e) {
             return false; // the caller says what was expected
         }
@@ -246,7 +265,7 @@ final class Types {
             return switch (Decimals.read(literal)) {
                 case DecimalReading.Read(BigDecimal number) -> Optional.of(number);
                 case DecimalReading.Refused(String message) -> {
-                    context.faults().invalid(field, field + ": " + message);
+                    context.faults().invalid(field, Fault.placed(message, field));
                     yield Optional.empty();
                 }
             };
@@ -258,7 +277,9 @@ final class Types {
         }
 
         boolean isSame(String literal, String other) {
-            return Decimals.read(literal).equals(Decimals.read(other));
+            return Decimals.read(literal) instanceof DecimalReading.Read(BigDecimal number)
+                    && Decimals.read(other) instanceof DecimalReading.Read(BigDecimal otherNumber)
+                    && number.compareTo(otherNumber) == 0;
         }
 
         Type<BigDecimal> where(String expected, Predicate<BigDecimal> rule) {
@@ -290,7 +311,7 @@ final class Types {
             return text.read(json, field, context).flatMap(calculation -> switch (Formula.parse(calculation)) {
                 case Formula formula -> Optional.of(formula);
                 case Malformed malformed -> {
-                    context.faults().invalid(field, field + ": " + malformed.message());
+                    context.faults().invalid(field, Fault.placed(malformed.message(), field));
                     yield Optional.empty();
                 }
             });
@@ -303,6 +324,9 @@ final class Types {
     }
 
     private static final class CustomFieldsType implements Type<CustomFields> {
+        private static final int NAME_MAX = 200;
+        private static final Type<String> TEXT = text(0, 10_000);
+
         @Override
         public Optional<CustomFields> read(Json json, String field, ReadContext context) {
             if (!(json instanceof Json.Obj(Map<String, Json> members)) || members.size() > CustomFields.LIMIT) {
@@ -315,13 +339,17 @@ final class Types {
             }
             Map<String, CustomValue> values = new LinkedHashMap<>();
             members.forEach((name, value) ->
-                    custom(value, field + "." + name, context).ifPresent(each -> values.put(name, each)));
+                    custom(name, value, field + "." + name, context).ifPresent(each -> values.put(name, each)));
             return values.size() == members.size() ? Optional.of(new CustomFields(values)) : Optional.empty();
         }
 
-        private static Optional<CustomValue> custom(Json value, String field, ReadContext context) {
+        private static Optional<CustomValue> custom(String name, Json value, String field, ReadContext context) {
+            if (!hasLength(name, 1, NAME_MAX)) {
+                context.faults().mismatch(field, "named by 1 to %d characters".formatted(NAME_MAX), Json.of(name));
+                return Optional.empty();
+            }
             return switch (value) {
-                case Json.Text(String text) -> Optional.of(new CustomValue.Text(text));
+                case Json.Text text -> TEXT.read(text, field, context).map(CustomValue.Text::new);
                 case Json.Num number -> DECIMAL.read(number, field, context).map(CustomValue.Numeric::new);
                 case Json.Obj _, Json.Arr _, Json.Bool _, Json.Null _ -> {
                     context.faults().mismatch(field, "a string or a number", value);

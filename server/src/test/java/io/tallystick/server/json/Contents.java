@@ -1,0 +1,350 @@
+package io.tallystick.server.json;
+
+import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.account.Address;
+import io.tallystick.billing.Bill;
+import io.tallystick.billing.BillJob;
+import io.tallystick.billing.BillOrder;
+import io.tallystick.billing.BillStatus;
+import io.tallystick.billing.BookedProduct;
+import io.tallystick.billing.LineItem;
+import io.tallystick.billing.LineItemType;
+import io.tallystick.billing.Parked;
+import io.tallystick.billing.UnpricedUsage;
+import io.tallystick.billing.Watermarks;
+import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CustomFields;
+import io.tallystick.catalog.CustomValue;
+import io.tallystick.catalog.DataField;
+import io.tallystick.catalog.DerivedField;
+import io.tallystick.catalog.FieldCategory;
+import io.tallystick.catalog.Function;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.PriceModel;
+import io.tallystick.catalog.Priced;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Slots;
+import io.tallystick.document.Watermark;
+import io.tallystick.formula.Formula;
+import io.tallystick.id.Code;
+import io.tallystick.id.FieldCode;
+import io.tallystick.id.Id;
+import io.tallystick.quantity.Currency;
+import io.tallystick.quantity.Exact;
+import io.tallystick.quantity.Rounding;
+import io.tallystick.rating.BandUsage;
+import io.tallystick.server.access.AccessKey;
+import io.tallystick.server.access.Organization;
+import io.tallystick.server.access.Role;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Period;
+import io.tallystick.time.Validity;
+import io.tallystick.usage.UsageWatermark;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Draws contents of every kind.
+ *
+ * @param isFull whether every optional part is there, or none is
+ */
+record Contents(RandomGenerator random, boolean isFull) {
+    private static final String LETTERS = "aZ09 .,\"\\/<>&'\u00fc\u0131\u00df\u4e2d\uD83D\uDE00\u2028";
+
+    Product product() {
+        return new Product(code(), name(), customFields());
+    }
+
+    Meter meter() {
+        List<DataField> data = IntStream.range(0, isFull ? 15 : 1)
+                .mapToObj(i -> new DataField(
+                        new FieldCode("f" + i),
+                        name(),
+                        i == 0 ? FieldCategory.MEASURE : any(FieldCategory.values()),
+                        optional(() -> text(1, 50))))
+                .toList();
+        List<DerivedField> derived = IntStream.range(0, isFull ? 15 : 0)
+                .mapToObj(i -> new DerivedField(
+                        new FieldCode("d" + i), name(), FieldCategory.COST, optional(() -> text(1, 50)), (Formula)
+                                Formula.parse(" f0 * %d.50 + 1 ".formatted(i))))
+                .toList();
+        Slots before = isFull
+                ? new Slots(List.of(new FieldCode("gone")), List.of(new FieldCode("lost"), new FieldCode("f3")))
+                : Slots.NONE;
+        return new Meter(
+                code(), name(), optional(this::id), optional(() -> text(1, 80)), data, derived, customFields(), before);
+    }
+
+    Aggregation aggregation() {
+        return new Aggregation(
+                optional(() -> new Code("$code_1")),
+                name(),
+                id(),
+                new FieldCode("field"),
+                any(Function.values()),
+                number().abs().add(BigDecimal.ONE),
+                any(Rounding.values()),
+                text(1, 50),
+                optional(this::id),
+                customFields());
+    }
+
+    PlanTemplate planTemplate() {
+        return new PlanTemplate(
+                id(),
+                name(),
+                optional(this::code),
+                currency(),
+                BillFrequency.MONTHLY,
+                number().abs(),
+                optional(() -> text(0, 200)),
+                customFields());
+    }
+
+    Plan plan() {
+        return new Plan(
+                id(),
+                id(),
+                code(),
+                name(),
+                optional(() -> number().abs()),
+                optional(() -> text(0, 200)),
+                optional(this::id),
+                customFields());
+    }
+
+    Pricing pricing() {
+        List<PricingBand> bands = IntStream.range(0, isFull ? 1 + random.nextInt(20) : 1)
+                .mapToObj(i -> new PricingBand(id(), BigDecimal.valueOf(i * 1000L), number(), number()))
+                .toList();
+        return new Pricing(
+                random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
+                id(),
+                random.nextBoolean() ? new PriceModel.Tiered(bands) : new PriceModel.Volume(bands),
+                validity(),
+                optional(this::code),
+                optional(() -> text(1, 200)),
+                optional(this::id));
+    }
+
+    Account account() {
+        Supplier<Optional<String>> line = () -> optional(() -> text(0, 20));
+        return new Account(
+                code(),
+                name(),
+                text(1, 320),
+                optional(() -> new Address(
+                        line.get(),
+                        line.get(),
+                        line.get(),
+                        line.get(),
+                        line.get(),
+                        line.get(),
+                        line.get(),
+                        line.get())),
+                optional(this::currency),
+                isFull ? OptionalInt.of(1 + random.nextInt(3660)) : OptionalInt.empty(),
+                optional(() -> text(0, 100)),
+                customFields());
+    }
+
+    AccountPlan accountPlan() {
+        return new AccountPlan(id(), id(), id(), validity(), optional(this::code), customFields());
+    }
+
+    Bill bill() {
+        Currency currency = currency();
+        List<LineItem> lines = IntStream.range(0, isFull ? 1 + random.nextInt(5) : 0)
+                .mapToObj(i -> line(i + 1, currency))
+                .toList();
+        boolean isApproved = random.nextBoolean();
+        return new Bill(
+                id(),
+                code(),
+                BillFrequency.MONTHLY,
+                1 + random.nextInt(365),
+                period(),
+                ZoneOffset.UTC,
+                date(),
+                date(),
+                date(),
+                currency,
+                lines,
+                lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add),
+                isFull ? List.of(new UnpricedUsage(id(), id(), name(), period(), number())) : List.of(),
+                isApproved ? BillStatus.APPROVED : BillStatus.PENDING,
+                isApproved && random.nextBoolean(),
+                optional(this::id),
+                instant(),
+                instant(),
+                watermarks(),
+                optional(() -> text(0, 100)));
+    }
+
+    BillJob billJob() {
+        List<Id<Account>> accounts = new ArrayList<>();
+        IntStream.range(0, isFull ? BillOrder.ACCOUNTS_MAX : 0).forEach(_ -> accounts.add(id()));
+        BillOrder order = BillOrder.monthly(
+                accounts, Optional.of(date()), Optional.empty(), date(), optional(this::date), optional(this::date));
+        int total = random.nextInt(1000);
+        return new BillJob(
+                order,
+                isFull ? any(BillJob.Status.values()) : BillJob.Status.PENDING,
+                optional(this::watermarks),
+                total,
+                0,
+                isFull ? List.of(id(), id()) : List.of(),
+                isFull ? List.of(new Parked(id(), text(0, 200))) : List.of(),
+                optional(() -> text(0, 500)));
+    }
+
+    Organization organization() {
+        return new Organization("name " + text(0, 100));
+    }
+
+    AccessKey accessKey() {
+        return new AccessKey(id(), any(Role.values()), text(1, 100), text(1, 100), text(1, 100));
+    }
+
+    LineItem line(int sequenceNumber, Currency currency) {
+        List<BandUsage> bands = IntStream.range(0, random.nextInt(4))
+                .mapToObj(_ -> {
+                    BigDecimal units = number();
+                    BigDecimal unitPrice = number();
+                    BigDecimal fixedPrice = number();
+                    BigDecimal amount = units.multiply(unitPrice);
+                    return new BandUsage(
+                            id(),
+                            number().abs(),
+                            number(),
+                            units,
+                            unitPrice,
+                            fixedPrice,
+                            amount,
+                            amount.add(fixedPrice));
+                })
+                .toList();
+        BigDecimal exact = bands.stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal rounded = exact.setScale(2, java.math.RoundingMode.HALF_UP);
+        return new LineItem(
+                id(),
+                sequenceNumber,
+                LineItemType.USAGE,
+                "line " + text(0, 500),
+                id(),
+                id(),
+                new BookedProduct(id(), code(), name()),
+                new BookedProduct(id(), code(), name()),
+                optional(this::id),
+                optional(this::id),
+                optional(this::id),
+                period(),
+                number(),
+                number(),
+                text(0, 50),
+                Exact.divide(number(), new BigDecimal("7")),
+                exact,
+                rounded,
+                rounded,
+                BigDecimal.ONE,
+                currency,
+                bands);
+    }
+
+    private <V> Optional<V> optional(Supplier<V> value) {
+        return isFull ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    private <V> V any(V[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> Id<T> id() {
+        byte[] bytes = new byte[18];
+        random.nextBytes(bytes);
+        return new Id<>(HexFormat.of().formatHex(bytes));
+    }
+
+    private Code code() {
+        return new Code("c" + text(0, 78) + "e");
+    }
+
+    private String name() {
+        return text(1, 200);
+    }
+
+    private Currency currency() {
+        return any(new Currency[] {new Currency("USD"), new Currency("JPY"), new Currency("KWD")});
+    }
+
+    private String text(int min, int max) {
+        int length = isFull && random.nextBoolean() ? max : random.nextInt(min, max + 1);
+        int[] letters = LETTERS.codePoints().toArray();
+        StringBuilder text = new StringBuilder();
+        IntStream.range(0, length).forEach(_ -> text.appendCodePoint(letters[random.nextInt(letters.length)]));
+        return text.toString();
+    }
+
+    /** At most 26 digits before the point and 12 after it. */
+    private BigDecimal number() {
+        return Exact.plain(new BigDecimal(
+                new BigInteger(random.nextInt(1, 87), new java.util.Random(random.nextLong()))
+                        .multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1)),
+                random.nextInt(13)));
+    }
+
+    private CustomFields customFields() {
+        if (!isFull) {
+            return CustomFields.NONE;
+        }
+        Map<String, CustomValue> values = new LinkedHashMap<>();
+        Stream.of("z", "a", text(1, 200))
+                .forEach(name -> values.put(
+                        name,
+                        random.nextBoolean() ? new CustomValue.Text(text(0, 500)) : new CustomValue.Numeric(number())));
+        return new CustomFields(values);
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochSecond(
+                random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000_000));
+    }
+
+    private LocalDate date() {
+        return LocalDate.of(1, 3, 1).plusDays(random.nextInt(3_600_000));
+    }
+
+    private Period period() {
+        Instant from = Instant.parse("2024-12-01T00:00:00Z").plusSeconds(random.nextInt(1_000_000));
+        return new Period(from, from.plus(Duration.ofSeconds(1 + random.nextInt(10_000_000))));
+    }
+
+    private Validity validity() {
+        Period period = period();
+        return new Validity(period.from(), optional(period::to));
+    }
+
+    private Watermarks watermarks() {
+        return new Watermarks(new Watermark(random.nextLong(1L << 53)), new UsageWatermark(text(1, 1000)));
+    }
+}

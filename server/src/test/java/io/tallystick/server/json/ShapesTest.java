@@ -1,0 +1,112 @@
+package io.tallystick.server.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallystick.seed.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every document's shape must do, whatever it holds. */
+final class ShapesTest {
+    private static final int RUNS = 60;
+
+    /** A shape and how contents of it are drawn. */
+    record Drawn<T>(String name, Shape<T> shape, Function<Contents, T> draw) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Drawn<?>> documents() {
+        return Stream.of(
+                new Drawn<>("product", Shapes.PRODUCT, Contents::product),
+                new Drawn<>("meter", Shapes.METER, Contents::meter),
+                new Drawn<>("aggregation", Shapes.AGGREGATION, Contents::aggregation),
+                new Drawn<>("plantemplate", Shapes.PLAN_TEMPLATE, Contents::planTemplate),
+                new Drawn<>("plan", Shapes.PLAN, Contents::plan),
+                new Drawn<>("pricing", Shapes.PRICING, Contents::pricing),
+                new Drawn<>("account", Shapes.ACCOUNT, Contents::account),
+                new Drawn<>("accountplan", Shapes.ACCOUNT_PLAN, Contents::accountPlan),
+                new Drawn<>("bill", Shapes.BILL, Contents::bill),
+                new Drawn<>("billjob", Shapes.BILL_JOB, Contents::billJob),
+                new Drawn<>("organization", Shapes.ORGANIZATION, Contents::organization),
+                new Drawn<>("accesskey", Shapes.ACCESS_KEY, Contents::accessKey));
+    }
+
+    /** Those that clients send. */
+    static Stream<Drawn<?>> resources() {
+        return documents().limit(8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    <T> void readsAtRestWhatItWroteAtRest(Drawn<T> kind) {
+        Seed.runs(ShapesTest.class, RUNS, random -> {
+            for (boolean isFull : List.of(true, false)) {
+                T content = kind.draw().apply(new Contents(random, isFull));
+
+                String text = JsonText.write(kind.shape().write(content, View.REST));
+
+                assertThat(kind.shape().readOwn((Json.Obj) JsonText.readOwn(text)))
+                        .isEqualTo(content);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    <T> void showsClientsNothingThatTheHouseKeepsToItself(Drawn<T> kind) {
+        List<String> kept = kind.shape().fields().stream()
+                .filter(field -> field.presence() == Field.Presence.KEPT)
+                .map(Field::name)
+                .toList();
+        Seed.runs(ShapesTest.class, 5, random -> {
+            T content = kind.draw().apply(new Contents(random, true));
+
+            assertThat(kept)
+                    .noneMatch(kind.shape().write(content, View.WIRE).members()::containsKey)
+                    .allMatch(kind.shape().write(content, View.REST).members()::containsKey);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    <T> void echoesWhatAClientSent(Drawn<T> kind) {
+        Seed.runs(ShapesTest.class, RUNS, random -> {
+            T content = kind.draw().apply(new Contents(random, true));
+            Json.Obj sent = kind.shape().write(content, View.WIRE);
+            Faults faults = new Faults();
+
+            Values<T> values = kind.shape().read(sent, View.WIRE, faults, () -> "drawn");
+            kind.shape().fields().stream()
+                    .filter(field -> !field.isSentBy(View.WIRE))
+                    .forEach(field -> fill(field, content, values));
+            T made = kind.shape()
+                    .make(values, faults)
+                    .orElseThrow(() -> new AssertionError(faults.found().toString()));
+
+            assertThat(made).isEqualTo(content);
+            assertThat(kind.shape().write(made, View.WIRE)).isEqualTo(sent);
+        });
+    }
+
+    /** What the house would fill in. */
+    private static <T, V> void fill(Field<T, V> field, T content, Values<T> values) {
+        field.from().apply(content).ifPresent(value -> values.set(field, value));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    <T> void namesEachFieldOnce(Drawn<T> kind) {
+        List<String> names =
+                new ArrayList<>(kind.shape().fields().stream().map(Field::name).toList());
+        kind.shape().neutrals().forEach(neutral -> names.add(neutral.name()));
+
+        assertThat(names).doesNotHaveDuplicates();
+    }
+}
