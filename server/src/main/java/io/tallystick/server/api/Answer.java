@@ -14,6 +14,9 @@ import java.util.Map;
  * @param body JSON
  */
 record Answer(int status, Map<String, String> headers, Json body) {
+    private static final String CONNECTION = "connection";
+    private static final String CLOSE = "close";
+
     Answer {
         headers = Map.copyOf(headers);
     }
@@ -33,6 +36,22 @@ record Answer(int status, Map<String, String> headers, Json body) {
         return new Answer(problem.code().status(), headers(problem), body.build());
     }
 
+    /** The same with one more header. */
+    Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, body);
+    }
+
+    /** The same, after which nothing more is read from the connection: where its next request begins is unknown. */
+    Answer last() {
+        return with(CONNECTION, CLOSE);
+    }
+
+    boolean isLast() {
+        return CLOSE.equals(headers.get(CONNECTION));
+    }
+
     private static Json fault(Fault fault) {
         return Json.obj()
                 .with("field", fault.field())
@@ -47,11 +66,11 @@ record Answer(int status, Map<String, String> headers, Json body) {
             // m3ter's clients repeat a 409 by themselves; a repetition would only meet the same refusal
             headers.put("x-should-retry", "false");
         }
-        if (problem.code() == Problem.Code.OVERLOADED) {
+        if (problem.code() == Problem.Code.OVERLOADED || problem.code() == Problem.Code.UNAVAILABLE) {
             headers.put("retry-after", "1");
         }
         if (problem.code() == Problem.Code.UNAUTHORIZED) {
-            headers.put("www-authenticate", "Bearer");
+            headers.put("www-authenticate", "Bearer realm=\"tallystick\"");
         }
         return headers;
     }

@@ -1,6 +1,7 @@
 package io.tallystick.server.api;
 
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.document.Documents;
 import io.tallystick.server.access.Access;
@@ -54,6 +55,11 @@ public final class Api {
                 .build();
     }
 
+    /** How requests are refused that are no HTTP, so that these answers are JSON too. */
+    public static DirectHandlers refusals() {
+        return BrokenRequests.handlers();
+    }
+
     public void route(HttpRouting.Builder routing) {
         Directory directory = new Directory(parts.documents(), limits.makesSkeletons());
         TokenDoor tokens = new TokenDoor(parts.access());
@@ -63,42 +69,38 @@ public final class Api {
                 new MeasurementsDoor.Limits(limits.measurementBytesMax(), limits.aheadMax()));
         UsageDoor usage = new UsageDoor(parts.documents(), parts.usage());
         // the most frequent first: routes are tried in their order
-        routing.post(ORGANIZATION + "/measurements[/]", guard.of(Role.INGEST, measurements::submit))
-                .post("/oauth/token[/]", guard.open(tokens::exchange))
-                .post(ORGANIZATION + "/usage/query[/]", guard.of(Role.READ, usage::query));
-        Resources.all(parts.documents(), parts.usage()).forEach(resource -> route(routing, resource, directory));
-        routeBilling(routing);
-        routing.any(guard.open(request -> Answer.problem(Problem.of(
-                Problem.Code.NOT_FOUND,
-                "Expected a path and method of the API, but was %s %s."
-                        .formatted(
-                                request.prologue().method().text(),
-                                request.path().path())))));
+        Routes routes = new Routes(routing, guard)
+                .post(ORGANIZATION + "/measurements", Role.INGEST, measurements::submit)
+                .postOpen("/oauth/token", tokens::exchange)
+                .post(ORGANIZATION + "/usage/query", Role.READ, usage::query);
+        Resources.all(parts.documents(), parts.usage()).forEach(resource -> route(routes, resource, directory));
+        routeBilling(routes);
+        routes.refuseTheRest();
     }
 
-    private <T> void route(HttpRouting.Builder routing, Resource<T> resource, Directory directory) {
+    private <T> void route(Routes routes, Resource<T> resource, Directory directory) {
         ResourceDoor<T> door = new ResourceDoor<>(
                 resource, parts.documents(), () -> UUID.randomUUID().toString(), directory::forget);
-        String all = ORGANIZATION + "/" + resource.path() + "[/]";
-        String one = ORGANIZATION + "/" + resource.path() + "/{id}[/]";
-        routing.get(all, guard.of(Role.READ, door::list))
-                .post(all, guard.of(Role.ADMIN, door::create))
-                .get(one, guard.of(Role.READ, door::get))
-                .put(one, guard.of(Role.ADMIN, door::replace))
-                .delete(one, guard.of(Role.ADMIN, door::delete));
+        String all = ORGANIZATION + "/" + resource.path();
+        String one = all + "/{id}";
+        routes.get(all, Role.READ, door::list)
+                .post(all, Role.ADMIN, door::create)
+                .get(one, Role.READ, door::get)
+                .put(one, Role.ADMIN, door::replace)
+                .delete(one, Role.ADMIN, door::delete);
     }
 
-    private void routeBilling(HttpRouting.Builder routing) {
+    private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
-        routing.post(ORGANIZATION + "/billjobs[/]", guard.of(Role.ADMIN, jobs::create))
-                .get(ORGANIZATION + "/billjobs[/]", guard.of(Role.READ, jobs::list))
-                .get(ORGANIZATION + "/billjobs/{id}[/]", guard.of(Role.READ, jobs::get))
-                .post(ORGANIZATION + "/billjobs/{id}/cancel[/]", guard.of(Role.ADMIN, jobs::cancel))
-                .get(ORGANIZATION + "/bills[/]", guard.of(Role.READ, bills::list))
-                .get(ORGANIZATION + "/bills/latest/{id}[/]", guard.of(Role.READ, bills::latest))
-                .get(ORGANIZATION + "/bills/{id}[/]", guard.of(Role.READ, bills::get))
-                .get(ORGANIZATION + "/bills/{id}/lineitems[/]", guard.of(Role.READ, bills::lineItems))
-                .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}[/]", guard.of(Role.READ, bills::lineItem));
+        routes.post(ORGANIZATION + "/billjobs", Role.ADMIN, jobs::create)
+                .get(ORGANIZATION + "/billjobs", Role.READ, jobs::list)
+                .get(ORGANIZATION + "/billjobs/{id}", Role.READ, jobs::get)
+                .post(ORGANIZATION + "/billjobs/{id}/cancel", Role.ADMIN, jobs::cancel)
+                .get(ORGANIZATION + "/bills", Role.READ, bills::list)
+                .get(ORGANIZATION + "/bills/latest/{id}", Role.READ, bills::latest)
+                .get(ORGANIZATION + "/bills/{id}", Role.READ, bills::get)
+                .get(ORGANIZATION + "/bills/{id}/lineitems", Role.READ, bills::lineItems)
+                .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem);
     }
 }

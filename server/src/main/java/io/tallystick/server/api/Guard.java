@@ -2,17 +2,24 @@ package io.tallystick.server.api;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.tallystick.document.DocumentsUnavailable;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Caller;
 import io.tallystick.server.access.Role;
 import io.tallystick.server.json.JsonText;
+import io.tallystick.usage.QuestionFailedException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +55,12 @@ final class Guard {
 
     /** For callers of the organization named in the path as {@code orgId}, with a role. */
     Handler of(Role needed, Action action) {
-        return (request, response) -> send(response, guarded(() -> answer(needed, action, request)));
+        return (request, response) -> send(request, response, guarded(() -> answer(needed, action, request)));
     }
 
     /** For everybody. */
     Handler open(OpenAction action) {
-        return (request, response) -> send(response, guarded(() -> action.answer(request)));
+        return (request, response) -> send(request, response, guarded(() -> action.answer(request)));
     }
 
     private Answer answer(Role needed, Action action, ServerRequest request) {
@@ -99,11 +106,19 @@ final class Guard {
     }
 
     /** Nothing of what went wrong inside reaches a client; the log has it, under a number that the client is told. */
-    private static Answer guarded(java.util.function.Supplier<Answer> work) {
+    static Answer guarded(Supplier<Answer> work) {
         try {
             return work.get();
+        } catch (DocumentsUnavailable e) {
+            LOG.error("outcome=documents_unavailable", e);
+            return Answer.problem(
+                    Problem.of(
+                            Problem.Code.UNAVAILABLE,
+                            "Expected the store of documents to answer, but it cannot at present. Repeat the request later; the log says what to mend."));
+        } catch (QuestionFailedException e) {
+            return Answer.problem(failed(e));
         } catch (RuntimeException e) {
-            String incident = Long.toHexString(System.nanoTime());
+            String incident = UUID.randomUUID().toString();
             LOG.error("incident={} outcome=internal_error", incident, e);
             return Answer.problem(Problem.of(
                     Problem.Code.INTERNAL,
@@ -112,10 +127,37 @@ final class Guard {
         }
     }
 
-    private static void send(ServerResponse response, Answer answer) {
+    private static Problem failed(QuestionFailedException failure) {
+        return switch (failure.reason()) {
+            case TOO_SLOW ->
+                Problem.of(
+                        Problem.Code.TOO_SLOW,
+                        "Expected a question about usage that is answered in time, but this one took too long. Ask for less: a shorter period, fewer groups.");
+            case TOO_MANY ->
+                Problem.of(
+                        Problem.Code.OVERLOADED,
+                        "Expected room for a question about usage, but too many wait already. Ask again later.");
+            case UNKNOWN_WATERMARK, STORE_FAILED -> {
+                LOG.error("outcome=usage_unavailable", failure);
+                yield Problem.of(
+                        Problem.Code.UNAVAILABLE,
+                        "Expected the store of usage to answer, but it cannot at present. Repeat the request later; the log says what to mend.");
+            }
+        };
+    }
+
+    private static void send(ServerRequest request, ServerResponse response, Answer answer) {
         response.status(Status.create(answer.status()));
         answer.headers().forEach((name, value) -> response.header(name, value));
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(JsonText.write(answer.body()).getBytes(StandardCharsets.UTF_8));
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+        } else {
+            response.send(JsonText.write(answer.body()).getBytes(StandardCharsets.UTF_8));
+        }
+        if (answer.isLast() || request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            // Helidon says that it closes the connection and then reads on
+            throw new CloseConnectionException("The answer was the last one on this connection.");
+        }
     }
 }

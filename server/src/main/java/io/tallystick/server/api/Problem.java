@@ -25,6 +25,7 @@ record Problem(Code code, String message, List<Fault> faults) {
         TAKEN(409, "taken", Blame.CALLER),
         IN_USE(409, "in_use", Blame.CALLER),
         CONFLICT(409, "conflict", Blame.CALLER),
+        TOO_SLOW(400, "too_slow", Blame.CALLER),
         TOO_LARGE(413, "too_large", Blame.CALLER),
         OVERLOADED(429, "overloaded", Blame.HOUSE),
         INTERNAL(500, "internal", Blame.HOUSE),

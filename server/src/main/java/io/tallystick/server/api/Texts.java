@@ -2,10 +2,19 @@ package io.tallystick.server.api;
 
 import io.tallystick.document.Referrer;
 import io.tallystick.document.Registered;
+import io.tallystick.server.json.Fault;
+import java.util.List;
 
 /** What a refusal of the register is in words. */
 final class Texts {
+    private static final int SHOWN_MAX = 100;
+
     private Texts() {}
+
+    /** What somebody sent, as much of it as a message can bear. */
+    static String shortened(String text) {
+        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
+    }
 
     static String dangling(String field, String targetKind, String targetId) {
         return "Expected %s to be the id of a %s, but there is no %s with id %s."
@@ -33,10 +42,8 @@ final class Texts {
                         "Expected a %s that no other %s has, but \"%s\" belongs to %s %s."
                                 .formatted(key, kind, value, kind, holder));
             case Registered.Dangling<T>(String _, String field, String targetKind, String targetId) ->
-                Problem.of(java.util.List.of(new io.tallystick.server.json.Fault(
-                        field,
-                        io.tallystick.server.json.Fault.Code.UNKNOWN_REFERENCE,
-                        dangling(field, targetKind, targetId))));
+                Problem.of(
+                        List.of(new Fault(field, Fault.Code.UNKNOWN_REFERENCE, dangling(field, targetKind, targetId))));
             case Registered.InUse<T>(String kind, String id, Referrer by) ->
                 Problem.of(
                         Problem.Code.IN_USE,

@@ -3,12 +3,15 @@ package io.tallystick.server.api;
 import io.helidon.http.encoding.ContentDecoder;
 import io.helidon.http.encoding.ContentEncoder;
 import io.helidon.http.encoding.ContentEncoding;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -42,12 +45,57 @@ final class Unpacking implements ContentEncoding {
         }
     }
 
+    /** Plain bytes, and the packed ones they come from. */
+    private static final class Unpacked extends FilterInputStream {
+        private final InputStream packed;
+
+        Unpacked(InputStream plain, InputStream packed) {
+            super(plain);
+            this.packed = packed;
+        }
+    }
+
     static Unpacking gzip() {
         return new Unpacking("gzip", Set.of("gzip", "x-gzip"), GZIPInputStream::new);
     }
 
     static Unpacking deflate() {
-        return new Unpacking("deflate", Set.of("deflate"), InflaterInputStream::new);
+        return new Unpacking("deflate", Set.of("deflate"), Unpacking::inflated);
+    }
+
+    /**
+     * Reads the rest of a body that nobody wants, as it came in: unpacking it would be what a bomb is made for.
+     *
+     * @return whether it came to its end within {@link Body#DRAINED_MAX}
+     */
+    static boolean drain(InputStream in) throws IOException {
+        InputStream raw = in instanceof Unpacked unpacked ? unpacked.packed : in;
+        byte[] buffer = new byte[1 << 13];
+        for (long drained = 0; drained <= Body.DRAINED_MAX; ) {
+            int read = raw.read(buffer);
+            if (read < 0) {
+                return true;
+            }
+            drained += read;
+        }
+        return false;
+    }
+
+    /** With the frame of zlib, as RFC 9110 has it, or bare, as several clients send it. */
+    private static InputStream inflated(InputStream packed) throws IOException {
+        BufferedInputStream peeked = new BufferedInputStream(packed);
+        peeked.mark(2);
+        int method = peeked.read();
+        int flags = peeked.read();
+        peeked.reset();
+        boolean isFramed = method >= 0 && flags >= 0 && (method & 0x0f) == 8 && ((method << 8) | flags) % 31 == 0;
+        return new InflaterInputStream(peeked, new Inflater(!isFramed)) {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                inf.end(); // it was given to the stream, which therefore does not end it
+            }
+        };
     }
 
     @Override
@@ -69,7 +117,7 @@ final class Unpacking implements ContentEncoding {
     public ContentDecoder decoder() {
         return packed -> {
             try {
-                return unpacker.unpack(packed);
+                return new Unpacked(unpacker.unpack(packed), packed);
             } catch (IOException e) {
                 throw new BrokenException(e);
             }

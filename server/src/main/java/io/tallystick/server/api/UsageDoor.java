@@ -6,9 +6,7 @@ import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.UsageQuestion;
 import io.tallystick.server.json.View;
-import io.tallystick.usage.QuestionFailedException;
 import io.tallystick.usage.UsageStore;
-import java.util.Objects;
 import java.util.Optional;
 
 /** {@code POST /organizations/{orgId}/usage/query}. Source: m3ter API, Usage query; the names in a row are ours. */
@@ -33,26 +31,12 @@ final class UsageDoor {
     }
 
     private Answer answer(ResolvedQuestion question) {
-        try {
-            UsageRows rows = question.asked().aggregations().isEmpty()
-                    ? MeasurementRows.read(question, usage)
-                    : AggregatedRows.read(question, usage);
-            return Answer.ok(Json.obj()
-                    .with("data", new Json.Arr(rows.rows()))
-                    .with("hasMoreData", rows.hasMore())
-                    .build());
-        } catch (QuestionFailedException e) {
-            return Answer.problem(Problem.of(
-                    code(e.reason()),
-                    Objects.requireNonNullElse(e.getMessage(), e.reason().name())));
-        }
-    }
-
-    private static Problem.Code code(QuestionFailedException.Reason reason) {
-        return switch (reason) {
-            case TOO_SLOW, UNKNOWN_WATERMARK -> Problem.Code.INVALID;
-            case TOO_MANY -> Problem.Code.OVERLOADED;
-            case STORE_FAILED -> Problem.Code.UNAVAILABLE;
-        };
+        UsageRows rows = question.asked().aggregations().isEmpty()
+                ? MeasurementRows.read(question, usage)
+                : AggregatedRows.read(question, usage);
+        return Answer.ok(Json.obj()
+                .with("data", new Json.Arr(rows.rows()))
+                .with("hasMoreData", rows.hasMore())
+                .build());
     }
 }

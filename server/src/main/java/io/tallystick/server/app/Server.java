@@ -52,6 +52,7 @@ public final class Server implements AutoCloseable {
                 // the order of our own stop matters, so Helidon must not stop by itself
                 .shutdownHook(false)
                 .contentEncoding(Api.encodings())
+                .directHandlers(Api.refusals())
                 .shutdownGracePeriod(GRACE);
         Listen listen = settings.listen();
         InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());

@@ -1,0 +1,72 @@
+package io.tallystick.server.api;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.access.Role;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Puts the doors at their paths and remembers which methods a path has, so that another one is answered with 405. A path
+ * is served with and without a slash at its end; HEAD is served wherever GET is.
+ */
+final class Routes {
+    private final HttpRouting.Builder routing;
+    private final Guard guard;
+    private final Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
+
+    Routes(HttpRouting.Builder routing, Guard guard) {
+        this.routing = routing;
+        this.guard = guard;
+    }
+
+    Routes get(String path, Role needed, Guard.Action action) {
+        return on(Method.GET, path, needed, action).on(Method.HEAD, path, needed, action);
+    }
+
+    Routes post(String path, Role needed, Guard.Action action) {
+        return on(Method.POST, path, needed, action);
+    }
+
+    Routes put(String path, Role needed, Guard.Action action) {
+        return on(Method.PUT, path, needed, action);
+    }
+
+    Routes delete(String path, Role needed, Guard.Action action) {
+        return on(Method.DELETE, path, needed, action);
+    }
+
+    /** For everybody. */
+    Routes postOpen(String path, Guard.OpenAction action) {
+        routing.route(Method.POST, known(Method.POST, path), guard.open(action));
+        return this;
+    }
+
+    /** After the last path: what every request gets that none of them took. */
+    void refuseTheRest() {
+        methods.forEach((path, allowed) -> routing.any(path, guard.open(request -> {
+            String list = String.join(", ", allowed);
+            return Answer.problem(Problem.of(
+                            Problem.Code.METHOD_NOT_ALLOWED,
+                            "Expected one of the methods %s at this path, but was %s."
+                                    .formatted(list, request.prologue().method().text())))
+                    .with("allow", list);
+        })));
+        routing.any(guard.open(request -> Answer.problem(Problem.of(
+                Problem.Code.NOT_FOUND,
+                "Expected a path of the API, such as /organizations/{orgId}/products, but was %s."
+                        .formatted(request.path().path())))));
+    }
+
+    private Routes on(Method method, String path, Role needed, Guard.Action action) {
+        routing.route(method, known(method, path), guard.of(needed, action));
+        return this;
+    }
+
+    private String known(Method method, String path) {
+        String pattern = path + "[/]";
+        methods.computeIfAbsent(pattern, _ -> new TreeSet<>()).add(method.text());
+        return pattern;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tallystick.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallystick.document.DocumentsUnavailable;
+import io.tallystick.server.json.JsonText;
+import io.tallystick.usage.QuestionFailedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a client is told when something behind the door fails. */
+final class GuardedTest {
+    private static final String SECRET = "/var/lib/secret.db is read-only";
+
+    @Test
+    void saysThatTheDocumentsAreUnavailableAndToRepeatTheRequest() {
+        Answer answer = Guard.guarded(() -> {
+            throw new DocumentsUnavailable(SECRET);
+        });
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsEntry("retry-after", "1");
+        assertThat(JsonText.write(answer.body()))
+                .contains("\"code\":\"unavailable\"", "Repeat the request later")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOO_SLOW, 400, too_slow",
+        "TOO_MANY, 429, overloaded",
+        "UNKNOWN_WATERMARK, 503, unavailable",
+        "STORE_FAILED, 503, unavailable"
+    })
+    void saysWhatToDoAboutAQuestionThatFailed(QuestionFailedException.Reason reason, int status, String code) {
+        Answer answer = Guard.guarded(() -> {
+            throw new QuestionFailedException(reason, SECRET);
+        });
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(JsonText.write(answer.body()))
+                .startsWith("{\"message\":\"Expected ")
+                .contains("\"code\":\"" + code + "\"")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void hidesWhatWentWrongInsideBehindANumberOfItsOwn() {
+        Answer one = Guard.guarded(() -> {
+            throw new IllegalStateException(SECRET);
+        });
+        Answer two = Guard.guarded(() -> {
+            throw new IllegalStateException(SECRET);
+        });
+
+        assertThat(one.status()).isEqualTo(500);
+        assertThat(JsonText.write(one.body()))
+                .containsPattern("incident [0-9a-f-]{36}\\.")
+                .doesNotContain("secret", "Exception")
+                .isNotEqualTo(JsonText.write(two.body()));
+    }
+}
