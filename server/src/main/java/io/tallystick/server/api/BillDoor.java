@@ -13,15 +13,15 @@ import io.tallystick.server.json.LineItemJson;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.View;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** {@code /bills}: looked at, as a whole or line by line. Source: m3ter API, Bills. */
 final class BillDoor {
@@ -49,8 +49,12 @@ final class BillDoor {
     }
 
     Answer list(Call call) {
-        boolean isSlim = call.query("excludeLineItems").equals(Optional.of("true"));
-        boolean isWithoutTotal = call.query("includeBillTotal").equals(Optional.of("false"));
+        List<Fault> faults = new ArrayList<>();
+        boolean isSlim = call.flag("excludeLineItems", faults).orElse(false);
+        boolean isWithoutTotal = !call.flag("includeBillTotal", faults).orElse(true);
+        if (!faults.isEmpty()) {
+            return Answer.problem(Problem.of(faults));
+        }
         return ListDoor.list(call, RESOURCE, documents, bill -> {
             Map<String, Json> members = new LinkedHashMap<>(write(bill).members());
             if (isSlim) {
@@ -139,21 +143,8 @@ final class BillDoor {
     }
 
     private static Filter<Bill> byDate(String parameter, BiPredicate<Bill, LocalDate> passes) {
-        return new Filter.ByLook<>(parameter, (values, call, faults) -> date(parameter, values, faults)
-                .<java.util.function.Predicate<Bill>>map(limit -> bill -> passes.test(bill, limit))
+        return new Filter.ByLook<>(parameter, (values, call, faults) -> Filter.date(parameter, values, faults)
+                .<Predicate<Bill>>map(limit -> bill -> passes.test(bill, limit))
                 .orElse(_ -> false));
-    }
-
-    private static Optional<LocalDate> date(String parameter, Set<String> values, List<Fault> faults) {
-        String text = values.iterator().next();
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            faults.add(new Fault(
-                    parameter,
-                    Fault.Code.INVALID,
-                    "Expected %s to be a date such as 2025-01-01, but was \"%s\".".formatted(parameter, text)));
-            return Optional.empty();
-        }
     }
 }

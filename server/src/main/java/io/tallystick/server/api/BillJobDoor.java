@@ -54,7 +54,7 @@ final class BillJobDoor {
     }
 
     Answer create(Call call) {
-        return call.withObject(body -> {
+        return call.withObjectOrNothing(body -> {
             Faults faults = new Faults();
             Optional<BillOrder> order = Shapes.BILL_JOB_REQUEST
                     .make(Shapes.BILL_JOB_REQUEST.read(body, View.WIRE, faults, () -> ""), faults)

@@ -4,11 +4,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.tallystick.document.Author;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Caller;
+import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.JsonText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,6 +47,19 @@ record Call(ServerRequest request, Caller caller, Instant receivedAt) {
                 : Optional.empty();
     }
 
+    /** A query parameter that is {@code true} or {@code false}; nothing where it is absent, or is something else, which is a fault. */
+    Optional<Boolean> flag(String name, List<Fault> faults) {
+        Optional<String> value = query(name).map(text -> text.toLowerCase(Locale.ROOT));
+        if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
+            faults.add(new Fault(
+                    name,
+                    Fault.Code.INVALID,
+                    "Expected %s to be true or false, but was \"%s\".".formatted(name, value.get())));
+            return Optional.empty();
+        }
+        return value.map(Boolean::valueOf);
+    }
+
     /** All values of a query parameter: repeated, joined by commas, or both. */
     Set<String> queryAll(String name) {
         if (!request.query().contains(name)) {
@@ -60,7 +76,18 @@ record Call(ServerRequest request, Caller caller, Instant receivedAt) {
 
     /** Reads the body as a JSON object and goes on with it, or answers what is wrong with it. */
     Answer withObject(Function<Json.Obj, Answer> next) {
-        return withBytes(DOCUMENT_BYTES_MAX, bytes -> switch (JsonText.read(bytes)) {
+        return withBytes(DOCUMENT_BYTES_MAX, bytes -> withObject(bytes, next));
+    }
+
+    /** The same for a path where every field is optional: no body at all means no field. */
+    Answer withObjectOrNothing(Function<Json.Obj, Answer> next) {
+        return withBytes(
+                DOCUMENT_BYTES_MAX,
+                bytes -> bytes.length == 0 ? next.apply(Json.obj().build()) : withObject(bytes, next));
+    }
+
+    private static Answer withObject(byte[] bytes, Function<Json.Obj, Answer> next) {
+        return switch (JsonText.read(bytes)) {
             case JsonText.Reading.Read(Json.Obj object) -> next.apply(object);
             case JsonText.Reading.Read(Json other) ->
                 Answer.problem(Problem.of(
@@ -68,7 +95,7 @@ record Call(ServerRequest request, Caller caller, Instant receivedAt) {
                         "Expected the body to be a JSON object, but was %s.".formatted(other.kind())));
             case JsonText.Reading.Malformed(String message) ->
                 Answer.problem(Problem.of(Problem.Code.MALFORMED, message));
-        });
+        };
     }
 
     /** Reads the body and goes on with it, or answers why it could not be read. */

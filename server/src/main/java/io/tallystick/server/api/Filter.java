@@ -1,7 +1,10 @@
 package io.tallystick.server.api;
 
 import io.tallystick.server.json.Fault;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -31,5 +34,22 @@ sealed interface Filter<T> {
          * @param faults gets what is wrong with the values
          */
         Predicate<T> of(Set<String> values, Call call, List<Fault> faults);
+    }
+
+    /** The one date that a parameter says, or nothing and a fault. */
+    static Optional<LocalDate> date(String parameter, Set<String> values, List<Fault> faults) {
+        if (values.size() == 1) {
+            try {
+                return Optional.of(LocalDate.parse(values.iterator().next()));
+            } catch (DateTimeParseException e) {
+                // the fault below says it of every text that is no date
+            }
+        }
+        faults.add(new Fault(
+                parameter,
+                Fault.Code.INVALID,
+                "Expected %s to be one date such as 2025-01-01, but was \"%s\"."
+                        .formatted(parameter, String.join(",", values))));
+        return Optional.empty();
     }
 }

@@ -9,16 +9,12 @@ import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Product;
 import io.tallystick.document.Documents;
-import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageStore;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -101,27 +97,22 @@ final class Resources {
 
     /** The list of an account's plans leaves out those not in force now, unless {@code includeall=true}. */
     private static Filter.Look<AccountPlan> inForceNow() {
-        return (accounts, call, faults) ->
-                accountPlan -> call.query("includeall").equals(Optional.of("true"))
-                        || accountPlan.validity().isInForceAt(call.receivedAt());
+        return (accounts, call, faults) -> {
+            boolean isForAll = call.flag("includeall", faults).orElse(false);
+            return accountPlan -> isForAll || accountPlan.validity().isInForceAt(call.receivedAt());
+        };
     }
 
     private static <T> Filter.Look<T> inForceOn(Function<T, Validity> validity) {
         return (dates, call, faults) -> {
-            String date = dates.iterator().next();
-            try {
-                Instant start = LocalDate.parse(date.length() > 10 ? date.substring(0, 10) : date)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant();
-                Period day = new Period(start, start.plus(Duration.ofDays(1)));
-                return content -> validity.apply(content).overlaps(day);
-            } catch (DateTimeParseException e) {
-                faults.add(new Fault(
-                        "date",
-                        Fault.Code.INVALID,
-                        "Expected date to be a date such as 2025-01-01, but was \"%s\".".formatted(date)));
-                return content -> false;
-            }
+            Optional<Period> day = Filter.date("date", dates, faults).map(Resources::day);
+            return content -> day.filter(validity.apply(content)::overlaps).isPresent();
         };
+    }
+
+    private static Period day(LocalDate date) {
+        return new Period(
+                date.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }
