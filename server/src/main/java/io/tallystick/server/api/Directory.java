@@ -7,13 +7,17 @@ import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Registered;
 import io.tallystick.document.Registrar;
+import io.tallystick.document.Transaction;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,66 +80,90 @@ final class Directory {
     }
 
     /**
-     * The account with a code; one is made where there is none.
+     * The accounts with these codes. All that have to be made are made in one transaction.
      *
-     * @param author under whose name
+     * @param author under whose name they are made
+     * @return an entry for each code
      */
-    AccountLookup account(OrganizationId organization, String code, Author author) {
+    Map<String, AccountLookup> accounts(OrganizationId organization, Set<String> codes, Author author) {
         Remembered now = remembered.get();
-        Named named = new Named(organization, code);
-        Integer known = now.accounts().get(named);
-        if (known != null) {
-            return new AccountLookup.Found(known);
-        }
-        AccountLookup found = documents.findBy(Account.KIND, organization, "code", code).stream()
-                .findFirst()
-                .<AccountLookup>map(account -> new AccountLookup.Found(account.number()))
-                .orElseGet(() -> skeleton(organization, code, author));
-        if (found instanceof AccountLookup.Found(int number)) {
-            if (now.accounts().size() >= REMEMBERED_MAX) {
-                forget();
+        Map<String, AccountLookup> found = new HashMap<>();
+        List<Code> unknown = new ArrayList<>();
+        for (String code : codes) {
+            Optional<AccountLookup> known = known(organization, code, now);
+            if (known.isPresent()) {
+                found.put(code, known.get());
+            } else {
+                unknown.add(new Code(code));
             }
-            now.accounts().put(named, number);
         }
+        if (!unknown.isEmpty()) {
+            found.putAll(skeletons(organization, unknown, author));
+        }
+        if (now.accounts().size() + found.size() > REMEMBERED_MAX) {
+            forget();
+        }
+        found.forEach((code, lookup) -> {
+            if (lookup instanceof AccountLookup.Found(int number)) {
+                now.accounts().put(new Named(organization, code), number);
+            }
+        });
         return found;
     }
 
-    private AccountLookup skeleton(OrganizationId organization, String code, Author author) {
+    /** What is known of a code without writing anything; nothing where an account has to be made. */
+    private Optional<AccountLookup> known(OrganizationId organization, String code, Remembered now) {
+        Integer number = now.accounts().get(new Named(organization, code));
+        if (number != null) {
+            return Optional.of(new AccountLookup.Found(number));
+        }
         if (!Code.isWellFormed(code)) {
-            return new AccountLookup.None(
-                    "Expected account to be a code of 1 to 80 characters without white space at either end, but was \"%s\"."
-                            .formatted(code.length() <= 100 ? code : code.substring(0, 100) + "..."));
+            return Optional.of(new AccountLookup.None(
+                    "Expected account to be a code of 1 to 80 characters without control characters and without white space at either end, but was \"%s\"."
+                            .formatted(Texts.shortened(code))));
         }
-        if (!makesSkeletons) {
-            return new AccountLookup.None(
-                    "Expected account to be the code of an account, but there is none with code \"%s\"."
-                            .formatted(code));
-        }
+        Optional<AccountLookup> stored = documents.findBy(Account.KIND, organization, "code", code).stream()
+                .findFirst()
+                .map(account -> new AccountLookup.Found(account.number()));
+        return stored.isPresent() || makesSkeletons
+                ? stored
+                : Optional.of(new AccountLookup.None(
+                        "Expected account to be the code of an account, but there is none with code \"%s\"."
+                                .formatted(code)));
+    }
+
+    private Map<String, AccountLookup> skeletons(OrganizationId organization, List<Code> codes, Author author) {
         return documents.write(author, transaction -> {
-            // another request may have made it a moment ago
-            List<Document<Account>> made = transaction.findBy(Account.KIND, organization, "code", code);
-            if (!made.isEmpty()) {
-                return new AccountLookup.Found(made.getFirst().number());
-            }
-            List<Document<Account>> alike =
-                    transaction.findBy(Account.KIND, organization, Account.FOLDED_CODE, code.toLowerCase(Locale.ROOT));
-            if (!alike.isEmpty()) {
-                return new AccountLookup.None(
-                        "Expected account to be the code of an account, but \"%s\" is none and is too much like \"%s\" to make a new one of it."
-                                .formatted(code, alike.getFirst().content().code()));
-            }
-            Registered<Account> registered = new Registrar(transaction, organization)
-                    .create(Account.KIND, new Id<>(UUID.randomUUID().toString()), Account.skeleton(new Code(code)));
-            return switch (registered) {
-                case Registered.Done<Account>(Document<Account> account) -> new AccountLookup.Found(account.number());
-                case Registered.Unknown<Account> _,
-                        Registered.Stale<Account> _,
-                        Registered.Taken<Account> _,
-                        Registered.Dangling<Account> _,
-                        Registered.InUse<Account> _ ->
-                    throw new IllegalStateException(
-                            "Expected to make account %s, but was refused: %s.".formatted(code, registered));
-            };
+            Map<String, AccountLookup> made = new HashMap<>();
+            codes.forEach(code -> made.put(code.value(), skeleton(organization, code, transaction)));
+            return made;
         });
+    }
+
+    private static AccountLookup skeleton(OrganizationId organization, Code code, Transaction transaction) {
+        // another request may have made it a moment ago
+        List<Document<Account>> made = transaction.findBy(Account.KIND, organization, "code", code.value());
+        if (!made.isEmpty()) {
+            return new AccountLookup.Found(made.getFirst().number());
+        }
+        List<Document<Account>> alike = transaction.findBy(
+                Account.KIND, organization, Account.FOLDED_CODE, code.value().toLowerCase(Locale.ROOT));
+        if (!alike.isEmpty()) {
+            return new AccountLookup.None(
+                    "Expected account to be the code of an account, but \"%s\" is none and is too much like \"%s\" to make a new one of it."
+                            .formatted(code, alike.getFirst().content().code()));
+        }
+        Registered<Account> registered = new Registrar(transaction, organization)
+                .create(Account.KIND, new Id<>(UUID.randomUUID().toString()), Account.skeleton(code));
+        return switch (registered) {
+            case Registered.Done<Account>(Document<Account> account) -> new AccountLookup.Found(account.number());
+            case Registered.Unknown<Account> _,
+                    Registered.Stale<Account> _,
+                    Registered.Taken<Account> _,
+                    Registered.Dangling<Account> _,
+                    Registered.InUse<Account> _ ->
+                throw new IllegalStateException(
+                        "Expected to make account %s, but was refused: %s.".formatted(code, registered));
+        };
     }
 }

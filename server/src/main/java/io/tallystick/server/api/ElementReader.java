@@ -15,13 +15,20 @@ import io.tallystick.usage.Refusal;
 import io.tallystick.usage.Refusal.Reason;
 import io.tallystick.usage.Submission;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Freezes one element of {@code measurements}: codes become numbers, derived fields are computed, and whatever is wrong
@@ -48,40 +55,62 @@ final class ElementReader {
     }
 
     /**
-     * The measurement, or why it is none.
+     * Each element's measurement, or why it is none. Accounts that have to be made are made for all of them at once.
      *
-     * @param payload the element's text, asked for only when it has to be kept
+     * @param body the text that the elements came from, of which a refusal keeps its part
      */
-    Submission.Element read(RawElement raw, Supplier<String> payload) {
-        return switch (frozen(raw)) {
-            case Frozen.Good(Measurement measurement) -> measurement;
-            case Frozen.Bad(Reason reason, String text) ->
-                new Refusal(
-                        call.organization(),
-                        Door.MEASUREMENTS,
-                        reason,
-                        text,
-                        raw.uid(),
-                        raw.meter(),
-                        raw.account(),
-                        raw.ts().flatMap(ElementReader::time),
-                        call.receivedAt(),
-                        payload.get());
+    List<Submission.Element> read(List<RawElement> elements, byte[] body) {
+        List<Checked> checked = elements.stream().map(this::checked).toList();
+        Set<String> codes = checked.stream()
+                .filter(Checked.Good.class::isInstance)
+                .map(good -> ((Checked.Good) good).account())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<String, Directory.AccountLookup> accounts = directory.accounts(call.organization(), codes, call.author());
+        return IntStream.range(0, elements.size())
+                .mapToObj(index -> frozen(elements.get(index), checked.get(index), accounts, body))
+                .toList();
+    }
+
+    private sealed interface Checked {
+        /** Nothing is wrong with it so far as is known without its account. */
+        record Good(KnownMeter meter, String account, Instant start, Optional<Instant> end) implements Checked {}
+
+        record Bad(Reason reason, String text) implements Checked {}
+    }
+
+    private Submission.Element frozen(
+            RawElement raw, Checked checked, Map<String, Directory.AccountLookup> accounts, byte[] body) {
+        return switch (checked) {
+            case Checked.Bad bad -> refusal(raw, bad, body);
+            case Checked.Good good ->
+                switch (Objects.requireNonNull(accounts.get(good.account()), "asked for above")) {
+                    case Directory.AccountLookup.None(String text) ->
+                        refusal(raw, new Checked.Bad(Reason.INVALID_ACCOUNT_CODE, text), body);
+                    case Directory.AccountLookup.Found(int account) -> filled(raw, good, account);
+                };
         };
     }
 
-    private sealed interface Frozen {
-        record Good(Measurement measurement) implements Frozen {}
-
-        record Bad(Reason reason, String text) implements Frozen {}
+    private Refusal refusal(RawElement raw, Checked.Bad bad, byte[] body) {
+        return new Refusal(
+                call.organization(),
+                Door.MEASUREMENTS,
+                bad.reason(),
+                bad.text(),
+                raw.uid(),
+                raw.meter(),
+                raw.account(),
+                raw.ts().flatMap(ElementReader::time),
+                call.receivedAt(),
+                new String(body, raw.start(), raw.end() - raw.start(), StandardCharsets.UTF_8));
     }
 
-    private Frozen frozen(RawElement raw) {
+    private Checked checked(RawElement raw) {
         if (raw.fault().isPresent()) {
-            return new Frozen.Bad(raw.fault().get().reason(), raw.fault().get().text());
+            return new Checked.Bad(raw.fault().get().reason(), raw.fault().get().text());
         }
         if (raw.meter().isEmpty() || raw.account().isEmpty() || raw.ts().isEmpty()) {
-            return new Frozen.Bad(
+            return new Checked.Bad(
                     Reason.MISSING_FIELD,
                     "Expected meter, account and ts, but %s is absent."
                             .formatted(
@@ -90,7 +119,7 @@ final class ElementReader {
                                             : raw.account().isEmpty() ? "account" : "ts"));
         }
         if (raw.uid().filter(uid -> !isUid(uid)).isPresent()) {
-            return new Frozen.Bad(
+            return new Checked.Bad(
                     Reason.INVALID_UID,
                     "Expected a uid of 1 to %d well-formed characters, but it has %d."
                             .formatted(UID_LENGTH_MAX, raw.uid().get().length()));
@@ -98,45 +127,42 @@ final class ElementReader {
         return timed(raw, raw.meter().get(), raw.account().get(), raw.ts().get());
     }
 
-    private Frozen timed(RawElement raw, String meterCode, String accountCode, String ts) {
+    private Checked timed(RawElement raw, String meterCode, String accountCode, String ts) {
         Optional<Instant> start = time(ts);
         Optional<Instant> end = raw.ets().flatMap(ElementReader::time);
         if (start.isEmpty() || (raw.ets().isPresent() && end.isEmpty())) {
-            return new Frozen.Bad(
+            return new Checked.Bad(
                     Reason.INVALID_TIMESTAMP,
                     "Expected %s to be a date-time with an offset or Z in the years 1 to 9999, such as 2024-12-12T20:36:00Z, but was \"%s\"."
                             .formatted(
                                     start.isEmpty() ? "ts" : "ets",
-                                    shortened(start.isEmpty() ? ts : raw.ets().get())));
+                                    Texts.shortened(
+                                            start.isEmpty() ? ts : raw.ets().get())));
         }
         if (end.isPresent() && end.get().isBefore(start.get())) {
-            return new Frozen.Bad(
+            return new Checked.Bad(
                     Reason.INVALID_TIMESTAMP,
                     "Expected ets at or after ts %s, but was %s.".formatted(start.get(), end.get()));
         }
         Instant latest = call.receivedAt().plus(aheadMax);
         if (start.get().isAfter(latest)) {
-            return new Frozen.Bad(
+            return new Checked.Bad(
                     Reason.TIMESTAMP_IN_FUTURE,
-                    "Expected ts to be at most %s ahead of now, %s, but was %s."
-                            .formatted(aheadMax, call.receivedAt(), start.get()));
+                    "Expected ts to be at most %d hours ahead of now, %s, but was %s."
+                            .formatted(aheadMax.toHours(), call.receivedAt(), start.get()));
         }
         Optional<KnownMeter> meter = directory.meter(call.organization(), meterCode);
         if (meter.isEmpty()) {
-            return new Frozen.Bad(
+            return new Checked.Bad(
                     Reason.UNDEFINED_METER,
                     "Expected meter to be the code of a meter, but there is none with code \"%s\"."
-                            .formatted(shortened(meterCode)));
+                            .formatted(Texts.shortened(meterCode)));
         }
         Optional<String> lacking = lacking(raw, meter.get());
         if (lacking.isPresent()) {
-            return new Frozen.Bad(Reason.MISSING_FIELD, lacking.get());
+            return new Checked.Bad(Reason.MISSING_FIELD, lacking.get());
         }
-        return switch (directory.account(call.organization(), accountCode, call.author())) {
-            case Directory.AccountLookup.None(String text) -> new Frozen.Bad(Reason.INVALID_ACCOUNT_CODE, text);
-            case Directory.AccountLookup.Found(int account) ->
-                new Frozen.Good(filled(raw, meter.get(), account, start.get(), end));
-        };
+        return new Checked.Good(meter.get(), accountCode, start.get(), end);
     }
 
     private static boolean isUid(String uid) {
@@ -158,12 +184,13 @@ final class ElementReader {
                         .formatted(meter.code(), String.join(", ", lacking)));
     }
 
-    private Measurement filled(RawElement raw, KnownMeter meter, int account, Instant start, Optional<Instant> end) {
+    private Measurement filled(RawElement raw, Checked.Good good, int account) {
+        KnownMeter meter = good.meter();
         Identity identity = raw.uid()
                 .<Identity>map(uid -> new Identity.Uid(call.organization(), Door.MEASUREMENTS, uid))
                 .orElseGet(() -> new Identity.None(call.organization(), Door.MEASUREMENTS));
-        MeasurementDraft draft = Measurement.draft(identity, meter.number(), meter.slots(), account, start);
-        end.ifPresent(draft::until);
+        MeasurementDraft draft = Measurement.draft(identity, meter.number(), meter.slots(), account, good.start());
+        good.end().ifPresent(draft::until);
         raw.fields().forEach((code, sent) -> {
             KnownMeter.Target target = meter.targets().get(code);
             if (target == null) {
@@ -232,9 +259,5 @@ final class ElementReader {
         } catch (DateTimeException e) {
             return Optional.empty(); // the caller says what was expected
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
     }
 }

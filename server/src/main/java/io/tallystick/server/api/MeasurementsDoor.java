@@ -9,7 +9,6 @@ import io.tallystick.usage.Refusal;
 import io.tallystick.usage.Reply;
 import io.tallystick.usage.Submission;
 import io.tallystick.usage.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,68 +48,65 @@ final class MeasurementsDoor {
     record Limits(int bytesMax, Duration aheadMax) {}
 
     Answer submit(Call call) {
-        return call.withBytes(limits.bytesMax(), body -> {
-            ElementReader reader = new ElementReader(directory, limits.aheadMax(), call);
-            try {
-                return switch (read(body, reader)) {
-                    case Batch.Read(List<Submission.Element> elements) -> submit(elements);
-                    case Batch.Unreadable(Problem problem) -> Answer.problem(problem);
-                };
-            } catch (JacksonException e) {
-                return Answer.problem(Problem.of(Problem.Code.MALFORMED, JsonText.message(e)));
-            }
+        return call.withBytes(limits.bytesMax(), body -> switch (read(body)) {
+            case Batch.Read(List<RawElement> elements) ->
+                // only now, when nothing can refuse the whole batch any more, may an account be made
+                submit(new ElementReader(directory, limits.aheadMax(), call).read(elements, body));
+            case Batch.Unreadable(Problem problem) -> Answer.problem(problem);
         });
     }
 
     private sealed interface Batch {
-        record Read(List<Submission.Element> elements) implements Batch {}
+        record Read(List<RawElement> elements) implements Batch {}
 
         record Unreadable(Problem problem) implements Batch {}
     }
 
-    private static Batch read(byte[] body, ElementReader reader) {
-        Optional<List<Submission.Element>> found = Optional.empty();
+    private static Batch read(byte[] body) {
+        Optional<String> fault = JsonText.encodingFault(body);
+        if (fault.isPresent()) {
+            return new Batch.Unreadable(Problem.of(Problem.Code.MALFORMED, fault.get()));
+        }
+        List<RawElement> elements = new ArrayList<>();
         try (JsonParser parser = JsonText.STREAMING.createParser(ObjectReadContext.empty(), body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return invalid("Expected a JSON object with an array \"measurements\", but the body is not an object.");
-            }
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                JsonToken token = parser.nextToken();
-                if (!name.equals(ARRAY)) {
-                    parser.skipChildren();
-                } else if (token != JsonToken.START_ARRAY || found.isPresent()) {
-                    return invalid("Expected measurements to be one array, but it is %s."
-                            .formatted(found.isPresent() ? "there twice" : "something else"));
-                } else {
-                    found = Optional.of(elements(parser, body, reader));
-                }
-            }
-            if (parser.nextToken() != null) {
-                return invalid("Expected one JSON object, but there is more after it.");
-            }
+            return read(parser, elements);
+        } catch (JacksonException e) {
+            String place = elements.isEmpty() ? "" : " It is after %s[%d].".formatted(ARRAY, elements.size() - 1);
+            return new Batch.Unreadable(Problem.of(Problem.Code.MALFORMED, JsonText.message(e) + place));
         }
-        if (found.isEmpty() || found.get().isEmpty() || found.get().size() > ELEMENTS_MAX) {
-            return invalid("Expected 1 to %d measurements, but %s."
-                    .formatted(
-                            ELEMENTS_MAX,
-                            found.map(elements -> elements.size() > ELEMENTS_MAX ? "there are more" : "there are none")
-                                    .orElse("the array \"measurements\" is absent")));
-        }
-        return new Batch.Read(found.get());
     }
 
-    private static List<Submission.Element> elements(JsonParser parser, byte[] body, ElementReader reader) {
-        List<Submission.Element> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY && elements.size() <= ELEMENTS_MAX) {
-            int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-            RawElement raw = RawElement.read(parser);
-            elements.add(reader.read(raw, () -> {
-                int end = Math.toIntExact(parser.currentLocation().getByteOffset());
-                return new String(body, start, end - start, StandardCharsets.UTF_8);
-            }));
+    private static Batch read(JsonParser parser, List<RawElement> elements) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return invalid("Expected a JSON object with an array \"measurements\", but the body is not an object.");
         }
-        return elements;
+        boolean isThere = false;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (!name.equals(ARRAY)) {
+                parser.skipChildren();
+            } else if (token != JsonToken.START_ARRAY || isThere) {
+                return invalid("Expected measurements to be one array, but it is %s."
+                        .formatted(isThere ? "there twice" : "something else"));
+            } else {
+                isThere = true;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    if (elements.size() == ELEMENTS_MAX) {
+                        return invalid("Expected 1 to %d measurements, but there are more. Send them in parts."
+                                .formatted(ELEMENTS_MAX));
+                    }
+                    elements.add(RawElement.read(parser));
+                }
+            }
+        }
+        if (parser.nextToken() != null) {
+            return invalid("Expected one JSON object, but there is more after it.");
+        }
+        return elements.isEmpty()
+                ? invalid("Expected 1 to %d measurements, but %s."
+                        .formatted(ELEMENTS_MAX, isThere ? "there are none" : "the array \"measurements\" is absent"))
+                : new Batch.Read(elements);
     }
 
     private static Batch invalid(String message) {
@@ -187,7 +183,7 @@ final class MeasurementsDoor {
                                 .remarks()
                                 .failedCalculations()
                                 .forEach((field, reason) ->
-                                        notes.add(note(index, "calculation_error", field + ": " + reason)));
+                                        notes.add(note(index, "calculation_error", Fault.placed(reason, field))));
                     }
                 }
             }

@@ -1,15 +1,19 @@
 package io.tallystick.server.api;
 
+import static io.tallystick.server.json.Fault.placed;
+
 import io.tallystick.catalog.FieldCategory;
 import io.tallystick.quantity.DecimalReading;
 import io.tallystick.quantity.Decimals;
 import io.tallystick.usage.FieldValue;
 import io.tallystick.usage.Refusal.Reason;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,13 +30,23 @@ final class RawElement {
             .collect(Collectors.toUnmodifiableMap(
                     category -> category.name().toLowerCase(Locale.ROOT), Function.identity()));
 
+    /** Source: m3ter API, DataField {@code code}. A longer name can never become a field. */
+    private static final int FIELD_NAME_MAX = 80;
+
+    private final int start;
     private final Map<String, Sent> fields = new LinkedHashMap<>();
+    private final Set<String> members = new HashSet<>();
+    private int end;
     private @Nullable String uid;
     private @Nullable String meter;
     private @Nullable String account;
     private @Nullable String ts;
     private @Nullable String ets;
     private @Nullable Fault fault;
+
+    private RawElement(int start) {
+        this.start = start;
+    }
 
     /** A field as it was sent. */
     record Sent(FieldCategory category, FieldValue value) {}
@@ -42,19 +56,34 @@ final class RawElement {
 
     /** Reads the element at the parser's current token, and leaves the parser at its last one. */
     static RawElement read(JsonParser parser) {
-        RawElement element = new RawElement();
+        RawElement element =
+                new RawElement(Math.toIntExact(parser.currentTokenLocation().getByteOffset()));
+        element.readFrom(parser);
+        element.end = Math.toIntExact(parser.currentLocation().getByteOffset());
+        return element;
+    }
+
+    private void readFrom(JsonParser parser) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            element.blame(
-                    Reason.MALFORMED, "Expected each measurement to be an object, but was %s.".formatted(kind(parser)));
+            blame(Reason.MALFORMED, "Expected each measurement to be an object, but was %s.".formatted(kind(parser)));
             parser.skipChildren();
-            return element;
+            return;
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            element.member(name, parser);
+            member(name, parser);
         }
-        return element;
+    }
+
+    /** Where its text begins in the body, in bytes. */
+    int start() {
+        return start;
+    }
+
+    /** Where its text ends in the body, in bytes. */
+    int end() {
+        return end;
     }
 
     Optional<String> uid() {
@@ -88,26 +117,40 @@ final class RawElement {
 
     private void member(String name, JsonParser parser) {
         switch (name) {
-            case "uid" -> uid = text(name, parser);
-            case "meter" -> meter = text(name, parser);
-            case "account" -> account = text(name, parser);
-            case "ts" -> ts = text(name, parser);
-            case "ets" -> ets = text(name, parser);
+            case "uid" -> uid = text(name, parser, Reason.INVALID_UID);
+            case "meter" -> meter = text(name, parser, Reason.UNDEFINED_METER);
+            case "account" -> account = text(name, parser, Reason.INVALID_ACCOUNT_CODE);
+            case "ts" -> ts = text(name, parser, Reason.INVALID_TIMESTAMP);
+            case "ets" -> ets = text(name, parser, Reason.INVALID_TIMESTAMP);
             default -> {
                 FieldCategory category = CATEGORIES.get(name);
                 if (category == null) {
                     parser.skipChildren();
                 } else {
+                    once(name);
                     category(name, category, parser);
                 }
             }
         }
     }
 
-    private @Nullable String text(String name, JsonParser parser) {
+    /** Of two members with one name nobody can say which was meant. */
+    private void once(String name) {
+        if (!members.add(name)) {
+            blame(Reason.MALFORMED, "Expected %s once in a measurement, but it is there twice.".formatted(name));
+        }
+    }
+
+    private @Nullable String text(String name, JsonParser parser, Reason reason) {
+        once(name);
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING) {
-            return parser.getString();
+            String text = parser.getString();
+            if (FieldValue.TextValue.isWellFormed(text)) {
+                return text;
+            }
+            blame(reason, notWellFormed(name, text));
+            return null;
         }
         if (token != JsonToken.VALUE_NULL) {
             blame(Reason.MALFORMED, "Expected %s to be a string, but was %s.".formatted(name, kind(parser)));
@@ -135,6 +178,14 @@ final class RawElement {
     }
 
     private void field(String group, String code, FieldCategory category, JsonParser parser) {
+        if (code.isEmpty() || code.codePointCount(0, code.length()) > FIELD_NAME_MAX) {
+            blame(
+                    Reason.INVALID_TEXT,
+                    "Expected the fields of %s to have names of 1 to %d characters, but one is \"%s\"."
+                            .formatted(group, FIELD_NAME_MAX, Texts.shortened(code)));
+            parser.skipChildren();
+            return;
+        }
         FieldValue value = category.isNumeric() ? number(group, code, parser) : text(group, code, parser);
         if (value == null) {
             return;
@@ -160,7 +211,7 @@ final class RawElement {
         return switch (Decimals.read(parser.getString())) {
             case DecimalReading.Read(BigDecimal number) -> new FieldValue.NumberValue(number);
             case DecimalReading.Refused(String message) -> {
-                blame(Reason.NUMBER_TOO_LARGE, group + "." + code + ": " + message);
+                blame(Reason.NUMBER_TOO_LARGE, placed(message, group + "." + code));
                 yield null;
             }
         };
@@ -176,13 +227,19 @@ final class RawElement {
         }
         String text = parser.getString();
         if (!FieldValue.TextValue.isWellFormed(text)) {
-            blame(
-                    Reason.INVALID_TEXT,
-                    "Expected %s.%s to have at most %d well-formed characters, but there were %d."
-                            .formatted(group, code, FieldValue.TextValue.LENGTH_MAX, text.length()));
+            blame(Reason.INVALID_TEXT, notWellFormed(group + "." + code, text));
             return null;
         }
         return new FieldValue.TextValue(text);
+    }
+
+    private static String notWellFormed(String name, String text) {
+        return "Expected %s to have at most %d characters and no half of a surrogate pair, but it has %d%s."
+                .formatted(
+                        name,
+                        FieldValue.TextValue.LENGTH_MAX,
+                        text.length(),
+                        text.length() <= FieldValue.TextValue.LENGTH_MAX ? " and such a half" : "");
     }
 
     private void blame(Reason reason, String text) {
@@ -195,8 +252,8 @@ final class RawElement {
         return switch (parser.currentToken()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a string";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + parser.getString();
+            case VALUE_STRING -> "the string \"" + Texts.shortened(parser.getString()) + "\"";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + Texts.shortened(parser.getString());
             case VALUE_TRUE -> "true";
             case VALUE_FALSE -> "false";
             case VALUE_NULL -> "null";
