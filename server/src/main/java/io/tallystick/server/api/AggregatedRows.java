@@ -37,7 +37,20 @@ final class AggregatedRows {
         static final Comparator<RowKey> ORDER = Comparator.comparingInt(
                         (RowKey key) -> key.account().orElse(0))
                 .thenComparing(key -> key.bucket().orElse(Instant.MIN))
-                .thenComparing(key -> key.texts().toString());
+                .thenComparing(RowKey::texts, RowKey::compare);
+
+        /** Field by field, absent first. A joined text would take ("a, b") and ("a", "b") for the same row. */
+        private static int compare(List<Optional<String>> some, List<Optional<String>> others) {
+            for (int i = 0; i < some.size(); i++) {
+                int order = some.get(i).isPresent() && others.get(i).isPresent()
+                        ? some.get(i).get().compareTo(others.get(i).get())
+                        : Boolean.compare(some.get(i).isPresent(), others.get(i).isPresent());
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        }
     }
 
     static UsageRows read(ResolvedQuestion question, UsageStore usage) {

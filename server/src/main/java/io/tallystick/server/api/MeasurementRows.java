@@ -6,9 +6,12 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
 import io.tallystick.server.json.Json;
+import io.tallystick.usage.FieldValue;
 import io.tallystick.usage.MeasurementQuery;
+import io.tallystick.usage.Remarks;
 import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageStore;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +24,8 @@ import java.util.Optional;
 /**
  * Rows of a query without aggregations: the measurements themselves, newest first, each as it was submitted ({@code uid},
  * {@code meter}, {@code account}, {@code ts}, {@code ets}, an object of fields per category), with its derived fields
- * among the others, and {@code accountId} and {@code receivedAt}.
+ * among the others, and {@code accountId} and {@code receivedAt}; {@code undefinedFields} holds what the meter does not
+ * define, {@code failedCalculations} why a derived field is missing.
  */
 final class MeasurementRows {
     private MeasurementRows() {}
@@ -70,7 +74,27 @@ final class MeasurementRows {
                     .with(field.value(), value));
         }
         categories.forEach((category, fields) -> row.with(category.name().toLowerCase(Locale.ROOT), fields.build()));
+        remark(row, measurement.remarks());
         return row.build();
+    }
+
+    private static void remark(Json.ObjBuilder row, Remarks remarks) {
+        if (!remarks.undefined().isEmpty()) {
+            Json.ObjBuilder fields = Json.obj();
+            remarks.undefined()
+                    .forEach((code, value) -> fields.with(
+                            code,
+                            switch (value) {
+                                case FieldValue.NumberValue(BigDecimal number) -> Json.of(number);
+                                case FieldValue.TextValue(String text) -> Json.of(text);
+                            }));
+            row.with("undefinedFields", fields.build());
+        }
+        if (!remarks.failedCalculations().isEmpty()) {
+            Json.ObjBuilder reasons = Json.obj();
+            remarks.failedCalculations().forEach(reasons::with);
+            row.with("failedCalculations", reasons.build());
+        }
     }
 
     private static Optional<Json> value(Meter meter, FieldCode field, StoredMeasurement measurement) {

@@ -75,11 +75,14 @@ record QuestionResolver(UsageQuestion asked, Documents documents, OrganizationId
     void check(ResolvedQuestion resolved) {
         asked.aggregations()
                 .forEach(each -> check(each, resolved.meter(each.meter()).content()));
-        asked.filters()
-                .forEach(filter -> checkText(
-                        "dimensionFilters.fieldCode",
-                        resolved.meter(filter.meter()).content(),
-                        filter.field()));
+        asked.filters().forEach(filter -> {
+            checkText(
+                    "dimensionFilters.fieldCode", resolved.meter(filter.meter()).content(), filter.field());
+            checkIsAsked("dimensionFilters.meterId", filter.meter());
+        });
+        if (!asked.meters().isEmpty()) {
+            asked.aggregations().forEach(each -> checkIsAmongMeters(each.meter()));
+        }
         resolved.dimensions().forEach(group -> {
             checkText("groups.fieldCode", resolved.meter(group.meter()).content(), group.field());
             checkAggregationsOf(group);
@@ -99,6 +102,27 @@ record QuestionResolver(UsageQuestion asked, Documents documents, OrganizationId
                     "aggregations.function",
                     "Expected a function that fits the %s field %s, but was %s."
                             .formatted(each.type(), each.field(), each.function()));
+        }
+    }
+
+    /** A filter on a meter that nothing is asked of would look as if it had narrowed the answer. */
+    private void checkIsAsked(String at, Id<Meter> meter) {
+        boolean isAsked = asked.aggregations().isEmpty()
+                ? asked.meters().isEmpty() || asked.meters().contains(meter)
+                : asked.aggregations().stream().anyMatch(each -> each.meter().equals(meter));
+        if (!isAsked) {
+            invalid(
+                    at,
+                    "Expected a meter that the query asks about, but was %s, of which nothing is asked."
+                            .formatted(meter));
+        }
+    }
+
+    private void checkIsAmongMeters(Id<Meter> meter) {
+        if (!asked.meters().contains(meter)) {
+            invalid(
+                    "aggregations.meterId",
+                    "Expected the meter of each aggregation among meterIds, but %s is not there.".formatted(meter));
         }
     }
 
