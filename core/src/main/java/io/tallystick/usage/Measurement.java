@@ -122,6 +122,11 @@ public final class Measurement implements Submission.Element {
         return hasNumber(slot) && (wide == null || wide[slot] == null);
     }
 
+    /** Whether every number it has is compact. */
+    public boolean isAllCompact() {
+        return wide == null;
+    }
+
     /** The number of a slot in millionths, below 10^18; of meaning only where {@link #isCompact}. */
     public long compact(int slot) {
         return millionths[slot];

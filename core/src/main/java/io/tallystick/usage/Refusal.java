@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param uid as it was sent, where it could be read
  * @param meterCode as it was sent, where it could be read
  * @param accountCode as it was sent, where it could be read
- * @param eventTime where it could be read
+ * @param eventTime where it could be read and lies in the years 1 to 9999
  * @param receivedAt from the edge's clock
  * @param payload the element's JSON text, as it was sent
  */
@@ -29,6 +29,9 @@ public record Refusal(
         Instant receivedAt,
         String payload)
         implements Submission.Element, Verdicts.Decidable {
+    public Refusal {
+        eventTime = eventTime.filter(Micros::canHold);
+    }
 
     /**
      * Why an element was refused. Every reason is the sender's to mend. Source: m3ter API, ingest validation failures; the

@@ -37,6 +37,12 @@ public record UsageQuery(
         if (measures.isEmpty()) {
             throw new IllegalArgumentException("Expected at least one measure, but there was none.");
         }
+        List<Instant> edges = grouping.bucketEdges();
+        if (!edges.isEmpty()
+                && (edges.getFirst().isAfter(period.from()) || edges.getLast().isBefore(period.to()))) {
+            throw new IllegalArgumentException("Expected bucket edges that enclose %s, but were %s to %s."
+                    .formatted(period, edges.getFirst(), edges.getLast()));
+        }
         if (rowLimit < 1 || rowLimit > ROW_LIMIT_MAX) {
             throw new IllegalArgumentException(
                     "Expected a row limit of 1 to %d, but was %d.".formatted(ROW_LIMIT_MAX, rowLimit));

@@ -1,0 +1,238 @@
+package io.tallystick.server.store.duckdb;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.tallystick.id.OrganizationId;
+import io.tallystick.usage.Block;
+import io.tallystick.usage.Conflict;
+import io.tallystick.usage.IdentityHash;
+import io.tallystick.usage.MeasurementQuery;
+import io.tallystick.usage.QuestionFailedException;
+import io.tallystick.usage.QuestionFailedException.Reason;
+import io.tallystick.usage.Refusal;
+import io.tallystick.usage.StoredMeasurement;
+import io.tallystick.usage.UsageAnswer;
+import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageWatermark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Usage in one DuckDB file. A watermark is the number of a commit.
+ *
+ * <p>Questions run on threads of its own. What writes, rebuilds and reopens runs on the caller's thread, which must be a
+ * platform thread.
+ */
+public final class DuckDbUsageStore implements UsageStore {
+    private static final Dialect DIALECT = new DuckDbDialect();
+
+    private final DuckDbSettings settings;
+    private final Questions questions;
+    /** Questions hold it to read, the change from one open database to the next to write. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private Database database;
+    private volatile boolean isOpen = true;
+    private volatile State state;
+
+    /**
+     * What a question may see. Published after the commit that made it so, and at once: a question that counts a commit
+     * knows the tables of that commit.
+     */
+    private record State(long lastCommit, Layout layout) {}
+
+    private DuckDbUsageStore(DuckDbSettings settings, Database database) throws SQLException {
+        this.settings = settings;
+        this.database = database;
+        state = new State(database.lastCommit(), database.layoutAtOpening());
+        questions = new Questions(settings);
+    }
+
+    /**
+     * Opens the store; makes its file if it is not there.
+     *
+     * @throws IllegalStateException where the file is in use by another process, damaged, or of another version
+     */
+    public static DuckDbUsageStore open(DuckDbSettings settings) {
+        Database database = Database.open(settings);
+        try {
+            return new DuckDbUsageStore(settings, database);
+        } catch (SQLException e) {
+            database.close();
+            throw new IllegalStateException(
+                    "Expected to read %s, but: %s".formatted(settings.file(), e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public UsageWatermark watermark() {
+        return watermark(state.lastCommit());
+    }
+
+    @Override
+    public Commit append(Block block) {
+        State before = state;
+        long seq = before.lastCommit() + 1;
+        try {
+            Layout layout =
+                    new BlockWriter(database.writer(), database.dictionary(), before.layout(), seq).write(block);
+            state = new State(seq, layout);
+            return new Commit.Done(watermark(seq));
+        } catch (SQLException e) {
+            return new Commit.Unknown("Expected commit %d to succeed, but: %s".formatted(seq, e.getMessage()));
+        }
+    }
+
+    @Override
+    public IdentityHash identityHash() {
+        return database.identityHash();
+    }
+
+    @Override
+    public void identities(IdentityVisitor visitor) {
+        IdentityReader reader = new IdentityReader(database.writer(), database.identityHash(), visitor);
+        try {
+            for (Shape shape : state.layout().wideSlots().keySet()) {
+                reader.read(shape);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Expected to read all identities, but: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void reopen() {
+        isOpen = false;
+        questions.cancelAll();
+        use.writeLock().lock();
+        try {
+            database.close();
+            database = Database.open(settings);
+            state = new State(database.lastCommit(), database.layoutAtOpening());
+            isOpen = true;
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "Expected to reopen %s, but: %s".formatted(settings.file(), e.getMessage()), e);
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public UsageAnswer ask(UsageQuery query) {
+        return reading((session, now) -> {
+            long asOf = asOf(query.asOf(), now);
+            Source source = new Source(
+                    DIALECT,
+                    now.layout(),
+                    query.meter(),
+                    query.period(),
+                    query.accounts(),
+                    codes(query.filters()),
+                    asOf);
+            if (source.isEmpty()) {
+                return new UsageAnswer(List.of(), false, watermark(asOf));
+            }
+            QuestionSql question = new QuestionSql(DIALECT, query, source);
+            return session.query(question.render(), rows -> question.read(rows, watermark(asOf)));
+        });
+    }
+
+    @Override
+    public StoredMeasurement.Page measurements(MeasurementQuery query) {
+        return reading((session, now) -> {
+            long asOf = asOf(query.asOf(), now);
+            Source source = new Source(
+                    DIALECT,
+                    now.layout(),
+                    query.meter(),
+                    query.period(),
+                    query.accounts(),
+                    codes(query.filters()),
+                    asOf);
+            return source.isEmpty()
+                    ? new StoredMeasurement.Page(List.of(), Optional.empty(), watermark(asOf))
+                    : new PageSql(DIALECT, query, source).read(session, watermark(asOf));
+        });
+    }
+
+    @Override
+    public List<Refusal> refusals(OrganizationId organization, int limit) {
+        return reading((session, now) -> Rows.refusals(session, organization, limit));
+    }
+
+    @Override
+    public List<Conflict> conflicts(OrganizationId organization, int limit) {
+        return reading((session, now) -> Rows.conflicts(session, organization, limit));
+    }
+
+    @Override
+    public void close() {
+        isOpen = false;
+        questions.close();
+        use.writeLock().lock();
+        try {
+            database.close();
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    /** What is done with the open database on a thread for questions. */
+    @FunctionalInterface
+    private interface Reading<R> {
+        R read(Session session, State now) throws SQLException;
+    }
+
+    private <R> R reading(Reading<R> reading) {
+        return questions.ask(statements -> {
+            use.readLock().lock();
+            try {
+                if (!isOpen) {
+                    throw new QuestionFailedException(
+                            Reason.STORE_FAILED, "Expected an open usage store, but it is closed or being reopened.");
+                }
+                try (Connection connection = database.reader()) {
+                    return reading.read(new Session(connection, statements), state);
+                }
+            } finally {
+                use.readLock().unlock();
+            }
+        });
+    }
+
+    private List<Source.CodeFilter> codes(List<UsageQuery.TextFilter> filters) {
+        return filters.stream()
+                .map(filter -> new Source.CodeFilter(
+                        filter.slot().index(),
+                        filter.values().stream()
+                                .flatMapToInt(value -> database.dictionary().known(value).stream())
+                                .boxed()
+                                .collect(toSet())))
+                .toList();
+    }
+
+    private static long asOf(Optional<UsageWatermark> asked, State now) {
+        if (asked.isEmpty()) {
+            return now.lastCommit();
+        }
+        String value = asked.get().value();
+        long commit = value.matches("[0-9]{1,18}") ? Long.parseLong(value) : Long.MAX_VALUE;
+        if (commit > now.lastCommit()) {
+            throw new QuestionFailedException(
+                    Reason.UNKNOWN_WATERMARK,
+                    "Expected a watermark of this store, at most %d, but was \"%s\"."
+                            .formatted(now.lastCommit(), value));
+        }
+        return commit;
+    }
+
+    private static UsageWatermark watermark(long commit) {
+        return new UsageWatermark(Long.toString(commit));
+    }
+}

@@ -1,0 +1,160 @@
+package io.tallystick.server.store.duckdb;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
+import io.tallystick.quantity.Exact;
+import io.tallystick.usage.Door;
+import io.tallystick.usage.MeasurementQuery;
+import io.tallystick.usage.Micros;
+import io.tallystick.usage.StoredMeasurement;
+import io.tallystick.usage.UsageWatermark;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A page of rows as they lie, and the measurements they are. */
+final class PageSql {
+    private static final List<String> FIXED =
+            List.of("seq", "position", "account", "door", "ts", "ets", "received_at", "remarks");
+
+    private final Dialect dialect;
+    private final MeasurementQuery query;
+    private final Source source;
+    private final List<Integer> numbers;
+    private final List<Integer> texts;
+
+    /** A row whose texts are still numbers. */
+    private record Coded(StoredMeasurement measurement, List<Optional<Integer>> codes) {}
+
+    PageSql(Dialect dialect, MeasurementQuery query, Source source) {
+        this.dialect = dialect;
+        this.query = query;
+        this.source = source;
+        numbers = IntStream.range(0, source.widest().numbers()).boxed().toList();
+        texts = IntStream.range(0, source.widest().texts()).boxed().toList();
+    }
+
+    private Rendered render() {
+        List<String> fixed = Stream.concat(
+                        FIXED.stream(),
+                        Stream.of("coalesce(uid_text, " + dialect.uuidText("uid") + ") AS " + QuestionSql.UID))
+                .toList();
+        String columns = Stream.of(
+                        Stream.of("seq", "position", "account", "door", QuestionSql.UID),
+                        Stream.of("ts", "ets", "received_at").map(dialect::micros),
+                        Stream.of("remarks"),
+                        numbers.stream().map(this::number),
+                        texts.stream().map(Shape::text))
+                .flatMap(each -> each)
+                .collect(joining(", "));
+        return new Rendered(
+                source.with(
+                                fixed,
+                                numbers,
+                                texts,
+                                query.after().map(this::behind).orElse("")) + " SELECT " + columns
+                        + " FROM measured ORDER BY ts DESC, seq DESC, position DESC LIMIT " + (query.limit() + 1),
+                source.parameters());
+    }
+
+    StoredMeasurement.Page read(Session session, UsageWatermark watermark) throws SQLException {
+        List<Coded> read = session.query(render(), this::rows);
+        boolean hasMore = read.size() > query.limit();
+        List<Coded> kept = hasMore ? read.subList(0, query.limit()) : read;
+        Map<Integer, String> words = words(session, kept);
+        List<StoredMeasurement> page =
+                kept.stream().map(coded -> withTexts(coded, words)).toList();
+        return new StoredMeasurement.Page(
+                page, hasMore ? Optional.of(page.getLast().place()) : Optional.empty(), watermark);
+    }
+
+    private List<Coded> rows(ResultSet rows) throws SQLException {
+        List<Coded> read = new ArrayList<>();
+        while (rows.next()) {
+            read.add(row(rows));
+        }
+        return read;
+    }
+
+    private String number(int slot) {
+        return source.hasWide(slot)
+                ? "coalesce(" + Shape.wide(slot) + ", " + dialect.widened(Shape.narrow(slot)) + ")"
+                : Shape.narrow(slot);
+    }
+
+    private String behind(StoredMeasurement.Place place) {
+        String time = dialect.time(place.eventMicros());
+        return " AND (ts < " + time + " OR (ts = " + time + " AND (seq < " + place.commit() + " OR (seq = "
+                + place.commit() + " AND position < " + place.position() + "))))";
+    }
+
+    private Coded row(ResultSet row) throws SQLException {
+        int column = 10;
+        List<Optional<BigDecimal>> values = new ArrayList<>(numbers.size());
+        for (int i = 0; i < numbers.size(); i++) {
+            values.add(Optional.ofNullable(row.getBigDecimal(column++)).map(Exact::plain));
+        }
+        List<Optional<Integer>> codes = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            int code = row.getInt(column++);
+            codes.add(row.wasNull() ? Optional.empty() : Optional.of(code));
+        }
+        long ts = row.getLong(6);
+        StoredMeasurement measurement = new StoredMeasurement(
+                new StoredMeasurement.Place(ts, row.getLong(1), row.getInt(2)),
+                row.getInt(3),
+                Door.numbered(row.getInt(4)),
+                Optional.ofNullable(row.getString(5)),
+                Micros.instant(ts),
+                Rows.time(row, 7),
+                Micros.instant(row.getLong(8)),
+                values,
+                List.of(),
+                RowJson.remarks(Optional.ofNullable(row.getString(9))));
+        return new Coded(measurement, codes);
+    }
+
+    private Map<Integer, String> words(Session session, List<Coded> rows) throws SQLException {
+        Set<Integer> codes = rows.stream()
+                .flatMap(row -> row.codes().stream())
+                .flatMap(Optional::stream)
+                .collect(toSet());
+        if (codes.isEmpty()) {
+            return Map.of();
+        }
+        Rendered question = new Rendered(
+                "SELECT code, text FROM dictionary WHERE code IN (" + dialect.wholeNumbersOfParameter() + ")",
+                List.of(codes.stream().map(code -> Integer.toString(code)).collect(joining(","))));
+        return session.query(question, entries -> {
+            Map<Integer, String> words = new HashMap<>();
+            while (entries.next()) {
+                words.put(entries.getInt(1), entries.getString(2));
+            }
+            return words;
+        });
+    }
+
+    private static StoredMeasurement withTexts(Coded coded, Map<Integer, String> words) {
+        StoredMeasurement read = coded.measurement();
+        return new StoredMeasurement(
+                read.place(),
+                read.account(),
+                read.door(),
+                read.uid(),
+                read.eventTime(),
+                read.endTime(),
+                read.receivedAt(),
+                read.numbers(),
+                coded.codes().stream().map(code -> code.map(words::get)).toList(),
+                read.remarks());
+    }
+}

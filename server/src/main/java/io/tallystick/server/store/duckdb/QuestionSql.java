@@ -1,0 +1,160 @@
+package io.tallystick.server.store.duckdb;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tallystick.catalog.Function;
+import io.tallystick.usage.Slot;
+import io.tallystick.usage.UsageAnswer;
+import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageWatermark;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The closed shape of a question as one SELECT, and its answer out of the rows of that. */
+final class QuestionSql {
+    /** The uid as it was sent; of none, the empty text, which comes before every uid. */
+    static final String UID = "uid_sent";
+
+    private final Dialect dialect;
+    private final UsageQuery query;
+    private final Source source;
+    private final List<MeasureSql> measures;
+    private final List<Integer> groupedTexts;
+    private final List<Instant> edges;
+
+    QuestionSql(Dialect dialect, UsageQuery query, Source source) {
+        this.dialect = dialect;
+        this.query = query;
+        this.source = source;
+        measures = query.measures().stream()
+                .map(measure -> MeasureSql.of(dialect, measure, source))
+                .toList();
+        groupedTexts =
+                query.grouping().byTexts().stream().map(Slot.TextSlot::index).toList();
+        edges = query.grouping().bucketEdges();
+    }
+
+    Rendered render() {
+        List<String> keys = keys();
+        List<String> values = measures.stream()
+                .flatMap(measure -> measure.expressions().stream())
+                .toList();
+        String grouped = "SELECT "
+                + Stream.of(
+                                keys.stream(),
+                                IntStream.range(0, values.size()).mapToObj(i -> values.get(i) + " AS v" + i),
+                                Stream.of("count(*) AS measurements"))
+                        .flatMap(each -> each)
+                        .collect(joining(", "))
+                + " FROM measured" + groupBy(keys.size()) + " HAVING count(*) > 0";
+        return new Rendered(
+                source.with(fixedColumns(), numberSlots(), textSlots(), "") + ", grouped AS (" + grouped + ") SELECT "
+                        + outerColumns(values.size()).collect(joining(", ")) + " FROM grouped" + joins() + orderBy()
+                        + " LIMIT " + (query.rowLimit() + 1),
+                source.parameters());
+    }
+
+    UsageAnswer read(ResultSet rows, UsageWatermark watermark) throws SQLException {
+        List<UsageAnswer.Row> read = new ArrayList<>();
+        boolean isTruncated = false;
+        while (rows.next()) {
+            if (read.size() == query.rowLimit()) {
+                isTruncated = true;
+                break;
+            }
+            read.add(row(rows));
+        }
+        return new UsageAnswer(read, isTruncated, watermark);
+    }
+
+    private UsageAnswer.Row row(ResultSet row) throws SQLException {
+        int column = 1;
+        OptionalInt account = query.grouping().byAccount() ? OptionalInt.of(row.getInt(column++)) : OptionalInt.empty();
+        Optional<Instant> bucket = edges.isEmpty() ? Optional.empty() : Optional.of(edges.get(row.getInt(column++)));
+        List<Optional<String>> texts = new ArrayList<>(groupedTexts.size());
+        for (int i = 0; i < groupedTexts.size(); i++) {
+            texts.add(Optional.ofNullable(row.getString(column++)));
+        }
+        List<Optional<BigDecimal>> values = new ArrayList<>(measures.size());
+        for (MeasureSql measure : measures) {
+            values.add(measure.read(row, column));
+            column += measure.expressions().size();
+        }
+        return new UsageAnswer.Row(account, texts, bucket, values, row.getLong(column));
+    }
+
+    /** What is grouped by, in the order of the answer: account, bucket, texts. */
+    private List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        if (query.grouping().byAccount()) {
+            keys.add("account");
+        }
+        if (!edges.isEmpty()) {
+            keys.add(new Buckets(dialect, edges).indexOf("ts") + " AS bucket");
+        }
+        for (int i = 0; i < groupedTexts.size(); i++) {
+            keys.add(Shape.text(groupedTexts.get(i)) + " AS g" + i);
+        }
+        return keys;
+    }
+
+    private static String groupBy(int keys) {
+        return keys == 0
+                ? ""
+                : IntStream.rangeClosed(1, keys).mapToObj(Integer::toString).collect(joining(", ", " GROUP BY ", ""));
+    }
+
+    private Stream<String> outerColumns(int values) {
+        return Stream.of(
+                        query.grouping().byAccount() ? Stream.of("account") : Stream.<String>empty(),
+                        edges.isEmpty() ? Stream.<String>empty() : Stream.of("bucket"),
+                        IntStream.range(0, groupedTexts.size()).mapToObj(i -> "d" + i + ".text"),
+                        IntStream.range(0, values).mapToObj(i -> "v" + i),
+                        Stream.of("measurements"))
+                .flatMap(each -> each);
+    }
+
+    private String joins() {
+        return IntStream.range(0, groupedTexts.size())
+                .mapToObj(i -> " LEFT JOIN dictionary d" + i + " ON d" + i + ".code = g" + i)
+                .collect(joining());
+    }
+
+    private String orderBy() {
+        List<String> order = outerColumns(0)
+                .filter(column -> !column.equals("measurements"))
+                .map(column -> column + " NULLS FIRST")
+                .toList();
+        return order.isEmpty() ? "" : " ORDER BY " + String.join(", ", order);
+    }
+
+    private List<String> fixedColumns() {
+        boolean needsUid = query.measures().stream().anyMatch(measure -> measure.function() == Function.LATEST);
+        return needsUid
+                ? List.of("account", "ts", "coalesce(uid_text, " + dialect.uuidText("uid") + ", '') AS " + UID)
+                : List.of("account", "ts");
+    }
+
+    private List<Integer> numberSlots() {
+        return query.measures().stream()
+                .map(UsageQuery.Measure::slot)
+                .flatMap(slot -> slot instanceof Slot.NumberSlot(int index) ? Stream.of(index) : Stream.empty())
+                .distinct()
+                .toList();
+    }
+
+    private List<Integer> textSlots() {
+        Stream<Integer> measured = query.measures().stream()
+                .map(UsageQuery.Measure::slot)
+                .flatMap(slot -> slot instanceof Slot.TextSlot(int index) ? Stream.of(index) : Stream.empty());
+        return Stream.concat(measured, groupedTexts.stream()).distinct().toList();
+    }
+}

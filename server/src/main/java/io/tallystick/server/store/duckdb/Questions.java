@@ -1,0 +1,149 @@
+package io.tallystick.server.store.duckdb;
+
+import io.tallystick.usage.QuestionFailedException;
+import io.tallystick.usage.QuestionFailedException.Reason;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Platform threads that questions run on. A native call holds the thread under a virtual one for as long as it takes, so
+ * that a few questions on virtual threads would stop every request; here, whoever asks waits for a future.
+ */
+final class Questions implements AutoCloseable {
+    private final Duration timeout;
+    private final ThreadPoolExecutor threads;
+    private final ScheduledThreadPoolExecutor clock;
+    private final Set<Running<?>> running = ConcurrentHashMap.newKeySet();
+
+    /** A question: the statements it runs, and the answer it makes of them. */
+    @FunctionalInterface
+    interface Work<R> {
+        R answer(Statements statements) throws SQLException;
+    }
+
+    /** Where a question registers each statement while it runs, so that it can be cancelled. */
+    interface Statements {
+        void begin(Statement statement);
+
+        void end();
+    }
+
+    Questions(DuckDbSettings settings) {
+        timeout = settings.questionTimeout();
+        threads = new ThreadPoolExecutor(
+                settings.questionThreads(),
+                settings.questionThreads(),
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(settings.questionsWaitingMax()),
+                Thread.ofPlatform().name("usage-question-", 1).daemon().factory());
+        clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("usage-question-clock").daemon().factory());
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Runs a question on one of the threads and waits for its answer, or until its time is over. */
+    <R> R ask(Work<R> work) {
+        Running<R> question = new Running<>(work);
+        ScheduledFuture<?> end = clock.schedule(
+                () -> question.cancel(new QuestionFailedException(
+                        Reason.TOO_SLOW,
+                        "Expected an answer within %s, but there was none. Ask for less, or raise the limit."
+                                .formatted(timeout))),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        running.add(question);
+        try {
+            threads.execute(question);
+            return question.answer.join();
+        } catch (RejectedExecutionException e) {
+            throw new QuestionFailedException(
+                    Reason.TOO_MANY,
+                    "Expected at most %d questions to wait, but this would be one more. Ask again later."
+                            .formatted(threads.getQueue().size()),
+                    e);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof QuestionFailedException failed ? failed : e;
+        } finally {
+            end.cancel(false);
+            running.remove(question);
+        }
+    }
+
+    /** Ends every question that runs or waits: the database is about to be closed. */
+    void cancelAll() {
+        running.forEach(question -> question.cancel(
+                new QuestionFailedException(Reason.STORE_FAILED, "Expected an open usage store, but it is closing.")));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        cancelAll();
+        clock.shutdownNow();
+        threads.close();
+    }
+
+    private static final class Running<R> implements Runnable, Statements {
+        private final Work<R> work;
+        private final CompletableFuture<R> answer = new CompletableFuture<>();
+        private @Nullable Statement statement;
+
+        Running(Work<R> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            if (answer.isDone()) {
+                return;
+            }
+            try {
+                answer.complete(work.answer(this));
+            } catch (SQLException e) {
+                answer.completeExceptionally(new QuestionFailedException(
+                        Reason.STORE_FAILED, "Expected an answer of the usage database, but: " + e.getMessage(), e));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public synchronized void begin(Statement next) {
+            if (answer.isDone()) {
+                throw new QuestionFailedException(
+                        Reason.TOO_SLOW, "Expected a question in time, but its time was over.");
+            }
+            statement = next;
+        }
+
+        @Override
+        public synchronized void end() {
+            statement = null;
+        }
+
+        synchronized void cancel(QuestionFailedException reason) {
+            answer.completeExceptionally(reason);
+            if (statement != null) {
+                try {
+                    statement.cancel();
+                } catch (SQLException e) {
+                    // The asker has been answered; a statement that cannot be cancelled ends by itself.
+                    reason.addSuppressed(e);
+                }
+            }
+        }
+    }
+}

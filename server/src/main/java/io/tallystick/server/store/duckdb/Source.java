@@ -1,0 +1,117 @@
+package io.tallystick.server.store.duckdb;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tallystick.time.Period;
+import io.tallystick.usage.Micros;
+import io.tallystick.usage.UsageQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The rows of one meter that a question is about, out of every table that has some: the same columns from each, NULL
+ * where a table has no such slot.
+ */
+final class Source {
+    private static final String NO_NARROW = "CAST(NULL AS DECIMAL(18,6))";
+    private static final String NO_WIDE = "CAST(NULL AS DECIMAL(38,12))";
+    private static final String NO_TEXT = "CAST(NULL AS INTEGER)";
+
+    private final Dialect dialect;
+    private final Layout layout;
+    private final List<Shape> shapes;
+    private final String conditions;
+    private final List<String> lists = new ArrayList<>();
+    private final List<String> parameters = new ArrayList<>();
+    private final boolean isEmpty;
+
+    /** One text filter with its values as the dictionary knows them. */
+    record CodeFilter(int slot, Set<Integer> codes) {}
+
+    Source(
+            Dialect dialect,
+            Layout layout,
+            int meter,
+            Period period,
+            UsageQuery.Accounts accounts,
+            List<CodeFilter> filters,
+            long asOf) {
+        this.dialect = dialect;
+        this.layout = layout;
+        shapes = layout.shapes(meter).stream()
+                .filter(shape -> filters.stream().allMatch(filter -> filter.slot() < shape.texts()))
+                .toList();
+        List<String> all = new ArrayList<>();
+        all.add("meter = " + meter);
+        all.add("ts >= " + dialect.time(Micros.ceiling(period.from())));
+        all.add("ts < " + dialect.time(Micros.ceiling(period.to())));
+        all.add("seq <= " + asOf);
+        all.add("seq_to > " + asOf);
+        if (accounts instanceof UsageQuery.Accounts.Only(Set<Integer> numbers)) {
+            all.add(oneOf("account", numbers));
+        }
+        filters.forEach(filter -> all.add(oneOf(Shape.text(filter.slot()), filter.codes())));
+        conditions = String.join(" AND ", all);
+        boolean hasNoAccount = accounts instanceof UsageQuery.Accounts.Only(Set<Integer> none) && none.isEmpty();
+        boolean hasNoText = filters.stream().anyMatch(filter -> filter.codes().isEmpty());
+        isEmpty = shapes.isEmpty() || hasNoAccount || hasNoText;
+    }
+
+    /** Whether it is known without asking that no row fits. */
+    boolean isEmpty() {
+        return isEmpty;
+    }
+
+    List<String> parameters() {
+        return parameters;
+    }
+
+    /** Whether some row may have a number of this slot in its wide twin. */
+    boolean hasWide(int slot) {
+        return shapes.stream().anyMatch(shape -> layout.hasWide(shape, slot));
+    }
+
+    /** Slots of the widest of its tables. */
+    Shape widest() {
+        return new Shape(
+                shapes.stream().mapToInt(Shape::numbers).max().orElse(0),
+                shapes.stream().mapToInt(Shape::texts).max().orElse(0));
+    }
+
+    /** {@code WITH ... measured AS (...)}: the rows, and the number lists they were chosen by. */
+    String with(List<String> fixedColumns, List<Integer> numberSlots, List<Integer> textSlots, String more) {
+        String rows = shapes.stream()
+                .map(shape -> "SELECT "
+                        + columns(shape, fixedColumns, numberSlots, textSlots).collect(joining(", ")) + " FROM "
+                        + shape.table() + " WHERE " + conditions + more)
+                .collect(joining(" UNION ALL "));
+        return "WITH "
+                + Stream.concat(lists.stream(), Stream.of("measured AS (" + rows + ")"))
+                        .collect(joining(", "));
+    }
+
+    private Stream<String> columns(
+            Shape shape, List<String> fixedColumns, List<Integer> numberSlots, List<Integer> textSlots) {
+        Stream<String> narrow = numberSlots.stream()
+                .map(slot -> slot < shape.numbers() ? Shape.narrow(slot) : NO_NARROW + " AS " + Shape.narrow(slot));
+        Stream<String> wide = numberSlots.stream()
+                .filter(this::hasWide)
+                .map(slot -> layout.hasWide(shape, slot) ? Shape.wide(slot) : NO_WIDE + " AS " + Shape.wide(slot));
+        Stream<String> texts = textSlots.stream()
+                .map(slot -> slot < shape.texts() ? Shape.text(slot) : NO_TEXT + " AS " + Shape.text(slot));
+        return Stream.of(fixedColumns.stream(), narrow, wide, texts).flatMap(each -> each);
+    }
+
+    /** One number is compared; many travel in a parameter and are joined. */
+    private String oneOf(String column, Set<Integer> numbers) {
+        if (numbers.size() == 1) {
+            return column + " = " + numbers.iterator().next();
+        }
+        String list = "list_" + lists.size();
+        lists.add(list + "(number) AS (" + dialect.wholeNumbersOfParameter() + ")");
+        parameters.add(numbers.stream().map(number -> Integer.toString(number)).collect(joining(",")));
+        return column + " IN (SELECT number FROM " + list + ")";
+    }
+}
