@@ -165,14 +165,6 @@ class MeasurementTest {
     }
 
     @Test
-    void refusesMoreSlotsThanARowHas() {
-        assertThatThrownBy(() -> Measurement.draft(noUid(), METER, slots(31, 0), MICKEY, NOON))
-                .hasMessageContaining("at most 30 numeric and 64 text slots");
-        assertThatThrownBy(() -> Measurement.draft(noUid(), METER, slots(0, 65), MICKEY, NOON))
-                .hasMessageContaining("at most 30 numeric and 64 text slots");
-    }
-
-    @Test
     void usesTheLastSlotOfTheLargestShape() {
         Measurement measurement = Measurement.draft(noUid(), METER, slots(30, 64), MICKEY, NOON)
                 .number(29, decimal("29"))
