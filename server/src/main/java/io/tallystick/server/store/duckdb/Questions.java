@@ -72,7 +72,7 @@ final class Questions implements AutoCloseable {
             throw new QuestionFailedException(
                     Reason.TOO_MANY,
                     "Expected at most %d questions to wait, but this would be one more. Ask again later."
-                            .formatted(threads.getQueue().size()),
+                            .formatted(waiting()),
                     e);
         } catch (CompletionException e) {
             throw e.getCause() instanceof QuestionFailedException failed ? failed : e;
@@ -80,6 +80,11 @@ final class Questions implements AutoCloseable {
             end.cancel(false);
             running.remove(question);
         }
+    }
+
+    /** How many questions wait for a thread now. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     /** Ends every question that runs or waits: the database is about to be closed. */
