@@ -1,6 +1,7 @@
 package io.tallystick.server.store.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Slots;
@@ -42,7 +43,7 @@ class DuckDbDurabilityTest {
     /** More than the 2,048 rows of one vector: an appender that commits by itself would leave a part of it. */
     private static final int ELEMENTS = 3_000;
 
-    private static final int ACKNOWLEDGED_PER_ROUND = 8;
+    private static final int ACKNOWLEDGED_PER_ROUND = 5;
     private static final Instant NOON = Instant.parse("2024-12-10T12:00:00Z");
 
     @TempDir
@@ -92,6 +93,9 @@ class DuckDbDurabilityTest {
                         .isNotNull();
                 acknowledged += line.equals(Sender.ACKNOWLEDGED) ? 1 : 0;
             }
+            assertThatThrownBy(() -> DuckDbUsageStore.open(DuckDbSettings.in(directory)))
+                    .as("opening a store that another process uses")
+                    .hasMessageContaining("Expected a usage database that can be opened");
             // By its handle: Process.destroyForcibly would close the stream with answers still in it.
             process.toHandle().destroyForcibly();
             process.waitFor();
@@ -144,7 +148,7 @@ class DuckDbDurabilityTest {
     /** The process that is killed. */
     static final class Sender {
         static final String ACKNOWLEDGED = "acknowledged";
-        static final int SUBMISSIONS = 12;
+        static final int SUBMISSIONS = 8;
         private static final OrganizationId ORGANIZATION = new OrganizationId("acme");
         private static final Slots SLOTS = new Slots(List.of(new FieldCode("n")), List.of(new FieldCode("t")));
 

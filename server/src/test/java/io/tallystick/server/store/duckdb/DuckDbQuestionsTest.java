@@ -86,6 +86,14 @@ class DuckDbQuestionsTest {
     }
 
     @Test
+    void answersNothingAfterItWasClosed() {
+        Questions questions = questions(1, 10, Duration.ofSeconds(30));
+        questions.close();
+
+        assertFails(Reason.STORE_FAILED, () -> questions.ask(statements -> 1));
+    }
+
+    @Test
     void passesAFailureOfTheDatabaseOn() {
         try (Questions questions = questions(1, 10, Duration.ofSeconds(30))) {
             assertThatThrownBy(() -> questions.ask(statements -> {
