@@ -10,7 +10,7 @@
  * <p>Invariant: the bands of an explanation add up to its amount, exactly.
  */
 @NullMarked
-@Room(doors = {"catalog", "id", "quantity", "time"})
+@Room(doors = {"catalog", "id", "quantity"})
 package io.tallystick.rating;
 
 import io.tallystick.room.Room;
