@@ -75,6 +75,13 @@ final class HouseTest {
     }
 
     @Test
+    void architectureNamesWhatThereIs() throws IOException {
+        assertThat(PageNames.unknown(Files.readString(Path.of("..", "ARCHITECTURE.md")), house.sources()))
+                .as("types and tests that ARCHITECTURE.md names and nobody wrote")
+                .isEmpty();
+    }
+
+    @Test
     void roomsTouchNothingOutside() {
         assertThat(WorldRules.world(house)).isEmpty();
     }
