@@ -114,7 +114,7 @@ public final class Server implements AutoCloseable {
         try {
             House house = House.open(settings, directory);
             try {
-                Health health = new Health();
+                Health health = new Health(house::isTakingIn);
                 routing.register("/health", health);
                 if (settings.dev()) {
                     routing.addFilter(new DevGuard());
