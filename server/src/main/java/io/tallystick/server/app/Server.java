@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -69,6 +70,11 @@ public final class Server implements AutoCloseable {
                 case PemFiles.Reading.Usable usable -> listener.tls(usable.tls());
             }
         }
+        // before anything is made: a start that is refused leaves no databases and prints no credentials
+        Optional<String> taken = whyNotBindable(listen);
+        if (taken.isPresent()) {
+            return new Start.Refused(taken.get());
+        }
         return switch (DataDirectory.open(settings.data())) {
             case DataDirectory.Opening.Refused refused -> new Start.Refused(refused.reason());
             case DataDirectory.Opening.Opened opened -> {
@@ -124,7 +130,8 @@ public final class Server implements AutoCloseable {
                 web.start();
                 // a port that cannot be bound is only logged by Helidon, not thrown
                 if (!web.isRunning()) {
-                    return new Start.Refused(whyNotBound(settings.listen()));
+                    return new Start.Refused(whyNotBindable(settings.listen())
+                            .orElseGet(() -> notBindable(settings.listen(), "it was taken a moment ago")));
                 }
                 health.enter(Health.Stage.READY);
                 ready = true;
@@ -146,13 +153,16 @@ public final class Server implements AutoCloseable {
         return URI.create("%s://%s:%s".formatted(web.hasTls() ? "https" : "http", host, web.port()));
     }
 
-    private static String whyNotBound(Listen listen) {
-        String reason = "it could not be bound";
+    private static Optional<String> whyNotBindable(Listen listen) {
         try (ServerSocketChannel attempt = ServerSocketChannel.open()) {
             attempt.bind(new InetSocketAddress(listen.bind(), listen.port()));
+            return Optional.empty();
         } catch (IOException why) {
-            reason = requireNonNullElse(why.getMessage(), reason);
+            return Optional.of(notBindable(listen, requireNonNullElse(why.getMessage(), "it could not be bound")));
         }
+    }
+
+    private static String notBindable(Listen listen, String reason) {
         return "Expected to listen on %s:%s, but: %s. Stop what listens there, or choose another with --port (0 takes any free one) or --bind."
                 .formatted(listen.bind(), listen.port(), reason);
     }

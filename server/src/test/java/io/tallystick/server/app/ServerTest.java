@@ -99,6 +99,7 @@ final class ServerTest {
                     .isEqualTo(
                             "Expected to listen on 127.0.0.1:%s, but: Address already in use. Stop what listens there, or choose another with --port (0 takes any free one) or --bind.",
                             taken.getLocalPort());
+            assertThat(settings.data().resolve("documents.sqlite")).doesNotExist();
         }
         ready(Server.start(settings)).close();
     }
