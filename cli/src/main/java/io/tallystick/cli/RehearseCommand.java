@@ -2,8 +2,8 @@ package io.tallystick.cli;
 
 import io.tallystick.server.app.HostProcess;
 import io.tallystick.server.app.Server;
-import io.tallystick.server.app.Settings;
 import io.tallystick.server.app.Start;
+import io.tallystick.server.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
