@@ -37,6 +37,7 @@ final class Tallystick implements Runnable {
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Tallystick())
                 .addSubcommand(ServeCommand.commandLine())
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(OrgCommand.commandLine())
                 .addSubcommand(KeyCommand.commandLine())
                 .addSubcommand(LauncherCommand.test())
