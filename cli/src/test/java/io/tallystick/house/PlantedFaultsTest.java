@@ -135,6 +135,18 @@ final class PlantedFaultsTest {
     }
 
     @Test
+    void findsNamesThatNobodyWrote() throws IOException {
+        Source source = Source.of(
+                "core/src/test/java/io/tallystick/rating/RatingTest.java",
+                "package io.tallystick.rating; class RatingTest { void rates() {} }");
+
+        assertThat(PageNames.unknown(
+                        "`RatingTest.rates` and `RatingTest`, but not `RatingTest.rateses`, `Rater` or `XJson`",
+                        List.of(source)))
+                .containsExactly("Rater", "RatingTest.rateses");
+    }
+
+    @Test
     void takesAnExemptionForOneSizeAndMissesOneThatIsNoLongerNeeded() {
         Exemptions exemptions = Exemptions.of(
                 List.of("# sizes", "", "room-files usage 29: a reason", "room-files rating 26: another reason"));

@@ -17,7 +17,7 @@
  * and counted; a question asked as of one watermark has one answer, for ever.
  */
 @NullMarked
-@Room(doors = {"catalog", "id", "time"})
+@Room(doors = {"catalog", "id", "quantity", "time"})
 package io.tallystick.usage;
 
 import io.tallystick.room.Room;

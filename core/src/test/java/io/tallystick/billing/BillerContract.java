@@ -1,79 +1,30 @@
 package io.tallystick.billing;
 
-import static io.tallystick.billing.Scenario.since;
 import static io.tallystick.rating.Bands.flat;
 import static io.tallystick.rating.Bands.perUnit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
-import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Pricing;
-import io.tallystick.catalog.PricingBand;
-import io.tallystick.document.Author;
 import io.tallystick.document.Document;
-import io.tallystick.document.Documents;
-import io.tallystick.document.Kind;
 import io.tallystick.document.Watermark;
-import io.tallystick.id.FieldCode;
-import io.tallystick.id.Id;
-import io.tallystick.id.OrganizationId;
 import io.tallystick.rating.BandUsage;
-import io.tallystick.usage.UsageStore;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the walk from usage to bills must do on a pair of stores. A test of a pair extends it and says how both are
+ * Which bills the walk from usage must make on a pair of stores. A test of a pair extends it and says how both are
  * opened and measured into; it closes them itself.
  */
-public abstract class BillerContract {
-    private static final OrganizationId ACME = new OrganizationId("00000000-0000-4000-8000-000000000001");
-    private static final OrganizationId OTHER = new OrganizationId("00000000-0000-4000-8000-000000000002");
-    private static final Author ANNA = new Author("USER_anna", Instant.parse("2024-11-01T08:00:00Z"));
-    private static final Author BILLER = new Author("BILL_JOBS", Instant.parse("2025-01-01T03:00:00Z"));
-    private static final int BILLS_PER_TRANSACTION = 2;
-
-    private Documents documents;
-    private UsageStore usage;
-    private Biller biller;
-
-    /** The same open, empty store with each call during one test. */
-    protected abstract Documents documents();
-
-    /** The same open, empty store with each call during one test. */
-    protected abstract UsageStore usage();
-
-    /** Accepts one measurement without a uid; when this returns, questions see it. */
-    protected abstract void measure(
-            Document<Meter> meter, Document<Account> account, Instant at, Map<FieldCode, BigDecimal> values);
-
-    @BeforeEach
-    void open() {
-        documents = documents();
-        usage = usage();
-        biller = new Biller(documents, usage, () -> UUID.randomUUID().toString(), BILLS_PER_TRANSACTION);
-    }
-
+public abstract class BillerContract extends BillingWalk {
     @Test
     void lambdaExampleIsBilledFromMeasurementToTotal() {
         Lambda lambda = Lambda.on(shelf(ACME));
@@ -251,126 +202,6 @@ public abstract class BillerContract {
     }
 
     @Test
-    void halfDoneJobGoesOnFromTheStateItBeganWith() {
-        Lambda lambda = Lambda.on(shelf(ACME));
-        subscribed(new Scenario(shelf(ACME)), lambda.plan(), "b", "c", "d", "e");
-        Document<BillJob> job = order(ACME, Desk.december());
-        AtomicInteger asked = new AtomicInteger();
-        Supplier<Author> dyingAfterTheFirstBills = () -> {
-            if (asked.incrementAndGet() > 3) {
-                throw new IllegalStateException("power cut");
-            }
-            return BILLER;
-        };
-
-        assertThatThrownBy(() -> biller.run(ACME, job.id(), dyingAfterTheFirstBills))
-                .hasMessage("power cut");
-        List<Document<Bill>> firstBills = bills(ACME);
-        Document<BillJob> halfDone =
-                documents.find(BillJob.KIND, ACME, job.id()).orElseThrow();
-        measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
-        Document<BillJob> done = biller.run(ACME, job.id(), () -> BILLER);
-
-        assertThat(firstBills).hasSize(BILLS_PER_TRANSACTION);
-        assertThat(halfDone.content().status()).isEqualTo(BillJob.Status.RUNNING);
-        assertThat(halfDone.content().pending()).isEqualTo(3);
-        assertThat(done.content().status()).isEqualTo(BillJob.Status.COMPLETE);
-        assertThat(done.content().bills()).hasSize(5).doesNotHaveDuplicates();
-        assertThat(bills(ACME)).hasSize(5).containsAll(firstBills);
-        assertThat(bills(ACME))
-                .extracting(bill -> bill.content().watermarks())
-                .containsOnly(halfDone.content().watermarks().orElseThrow());
-        assertThat(bills(ACME)).extracting(bill -> bill.content().total()).containsOnly(BigDecimal.ZERO);
-    }
-
-    @Test
-    void cancelledJobStopsBetweenTransactionsAndListsWhatItMade() {
-        Lambda lambda = Lambda.on(shelf(ACME));
-        subscribed(new Scenario(shelf(ACME)), lambda.plan(), "b", "c", "d", "e");
-        Document<BillJob> job = order(ACME, Desk.december());
-        AtomicInteger asked = new AtomicInteger();
-        Supplier<Author> cancelling = () -> {
-            if (asked.incrementAndGet() == 4) {
-                cancel(job.id());
-            }
-            return BILLER;
-        };
-
-        Document<BillJob> cancelled = biller.run(ACME, job.id(), cancelling);
-
-        assertThat(cancelled.content().status()).isEqualTo(BillJob.Status.CANCELLED);
-        assertThat(cancelled.content().pending()).isEqualTo(3);
-        assertThat(bills(ACME)).hasSize(BILLS_PER_TRANSACTION);
-        assertThat(cancelled.content().bills())
-                .containsExactlyElementsOf(
-                        bills(ACME).stream().map(Document::id).toList());
-    }
-
-    @Test
-    void endedJobIsNotRunAgain() {
-        Lambda.on(shelf(ACME));
-        Document<BillJob> job = order(ACME, Desk.december());
-        cancel(job.id());
-
-        assertThat(biller.run(ACME, job.id(), () -> BILLER).content().status()).isEqualTo(BillJob.Status.CANCELLED);
-        assertThat(bills(ACME)).isEmpty();
-    }
-
-    @Test
-    void jobWithoutAnybodyToBillIsComplete() {
-        Document<BillJob> job = run(ACME, Desk.december());
-
-        assertThat(job.content().status()).isEqualTo(BillJob.Status.COMPLETE);
-        assertThat(job.content().total()).isZero();
-        assertThat(job.content().bills()).isEmpty();
-    }
-
-    @Test
-    void accountThatCannotBeBilledIsParkedAndTheOthersAreBilled() {
-        Lambda lambda = Lambda.on(shelf(ACME));
-        Scenario scenario = new Scenario(shelf(ACME));
-        Document<Plan> contradictory = scenario.plan(lambda.template(), "contradictory");
-        scenario.pricing(contradictory, lambda.duration(), new PriceModel.Tiered(gigabytes()));
-        scenario.pricing(contradictory, lambda.duration(), new PriceModel.Volume(gigabytes()));
-        Document<Account> parked = subscribed(scenario, contradictory, "parked");
-
-        Document<BillJob> job = run(ACME, Desk.december());
-
-        assertThat(job.content().status()).isEqualTo(BillJob.Status.COMPLETE);
-        assertThat(job.content().total()).isEqualTo(2);
-        assertThat(job.content().parked()).extracting(Parked::account).containsExactly(parked.id());
-        assertThat(onlyBill(ACME).content().account())
-                .isEqualTo(lambda.account().id());
-    }
-
-    @Test
-    void accountDeletedWhileTheJobRunsIsParked() {
-        Lambda lambda = Lambda.on(shelf(ACME));
-        List<Document<AccountPlan>> plans = documents.asOf(documents.watermark(), AccountPlan.KIND, ACME);
-        AtomicInteger asked = new AtomicInteger();
-        Supplier<Author> deleting = () -> {
-            if (asked.incrementAndGet() == 3) {
-                documents.write(ANNA, transaction -> {
-                    plans.forEach(transaction::delete);
-                    transaction.delete(lambda.account());
-                    return lambda;
-                });
-            }
-            return BILLER;
-        };
-        Document<BillJob> job = order(ACME, Desk.december());
-
-        Document<BillJob> done = biller.run(ACME, job.id(), deleting);
-
-        assertThat(done.content().status()).isEqualTo(BillJob.Status.COMPLETE);
-        assertThat(done.content().parked()).singleElement().satisfies(parked -> {
-            assertThat(parked.account()).isEqualTo(lambda.account().id());
-            assertThat(parked.reason()).contains(lambda.account().id().value(), "deleted meanwhile");
-        });
-        assertThat(bills(ACME)).isEmpty();
-    }
-
-    @Test
     void oneOrganizationsUsageAndPricesNeverTouchTheOthersBills() {
         Lambda acme = Lambda.on(shelf(ACME));
         Lambda other = Lambda.on(shelf(OTHER));
@@ -401,27 +232,6 @@ public abstract class BillerContract {
     }
 
     @Test
-    void jobsThatRunAtTheSameTimeMakeOneBillPerAccountAndPeriod() throws InterruptedException, ExecutionException {
-        Lambda lambda = Lambda.on(shelf(ACME));
-        subscribed(new Scenario(shelf(ACME)), lambda.plan(), "b", "c", "d", "e");
-        List<Document<BillJob>> jobs = List.of(
-                order(ACME, Desk.december()), order(ACME, Desk.december()), order(ACME, Desk.order("2025-01-15")));
-
-        try (ExecutorService threads = Executors.newFixedThreadPool(jobs.size())) {
-            List<Future<Document<BillJob>>> running = new ArrayList<>();
-            jobs.forEach(job -> running.add(threads.submit(() -> biller.run(ACME, job.id(), () -> BILLER))));
-            for (Future<Document<BillJob>> future : running) {
-                assertThat(future.get().content().status()).isEqualTo(BillJob.Status.COMPLETE);
-            }
-        }
-
-        assertThat(bills(ACME))
-                .hasSize(5)
-                .extracting(bill -> bill.content().account())
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
     void monthsOfOneAccountAreBillsOfTheirOwn() {
         Lambda lambda = Lambda.on(shelf(ACME));
         measure(lambda.meter(), lambda.account(), "2024-12-31T23:59:59.999999Z", "duration", "51200");
@@ -433,87 +243,5 @@ public abstract class BillerContract {
         assertThat(bills(ACME))
                 .extracting(bill -> bill.content().total())
                 .containsExactly(new BigDecimal("0.94"), new BigDecimal("126500.22"));
-    }
-
-    @Test
-    void unknownJobIsAFaultOfTheCaller() {
-        assertThatThrownBy(() -> biller.run(ACME, new Id<>("nowhere"), () -> BILLER))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("nowhere");
-    }
-
-    private Document<BillJob> run(OrganizationId organization, BillOrder order) {
-        return biller.run(organization, order(organization, order).id(), () -> BILLER);
-    }
-
-    private Document<BillJob> order(OrganizationId organization, BillOrder order) {
-        return shelf(organization).put(BillJob.KIND, BillJob.of(order));
-    }
-
-    private void cancel(Id<BillJob> id) {
-        documents.write(ANNA, transaction -> {
-            Document<BillJob> job = transaction.find(BillJob.KIND, ACME, id).orElseThrow();
-            return transaction.update(job, job.content().cancelled());
-        });
-    }
-
-    private List<Document<Bill>> bills(OrganizationId organization) {
-        return documents.asOf(documents.watermark(), Bill.KIND, organization);
-    }
-
-    private Document<Bill> onlyBill(OrganizationId organization) {
-        List<Document<Bill>> bills = bills(organization);
-        assertThat(bills).hasSize(1);
-        return bills.getFirst();
-    }
-
-    private Scenario.Shelf shelf(OrganizationId organization) {
-        return new Scenario.Shelf() {
-            @Override
-            public <T> Document<T> put(Kind<T> kind, T content) {
-                return documents.write(
-                        ANNA,
-                        transaction -> transaction.insert(
-                                kind, organization, new Id<>(UUID.randomUUID().toString()), content));
-            }
-        };
-    }
-
-    /** Puts accounts of these codes on the plan and returns the first. */
-    private static Document<Account> subscribed(Scenario scenario, Document<Plan> plan, String... codes) {
-        List<Document<Account>> accounts = new ArrayList<>();
-        for (String code : codes) {
-            Document<Account> account = scenario.account(code);
-            scenario.subscribe(account, plan, since("2024-01-01"));
-            accounts.add(account);
-        }
-        return accounts.getFirst();
-    }
-
-    private void measure(Document<Meter> meter, Document<Account> account, String at, String field, String value) {
-        measure(meter, account, Instant.parse(at), Map.of(new FieldCode(field), new BigDecimal(value)));
-    }
-
-    private void measure(
-            Document<Meter> meter,
-            Document<Account> account,
-            String at,
-            String field,
-            String value,
-            String secondField,
-            String secondValue) {
-        measure(
-                meter,
-                account,
-                Instant.parse(at),
-                Map.of(
-                        new FieldCode(field),
-                        new BigDecimal(value),
-                        new FieldCode(secondField),
-                        new BigDecimal(secondValue)));
-    }
-
-    private static List<PricingBand> gigabytes() {
-        return List.of(perUnit("0", "0.15"), perUnit("500", "0.10"));
     }
 }
