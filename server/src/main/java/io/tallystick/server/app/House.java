@@ -6,6 +6,7 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
+import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;

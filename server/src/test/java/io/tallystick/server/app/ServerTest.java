@@ -3,6 +3,8 @@ package io.tallystick.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.settings.Settings;
+import io.tallystick.server.settings.SettingsAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package io.tallystick.server.app;
+package io.tallystick.server.settings;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param meaning what it decides, one sentence
  * @param symptom what one sees when the value is wrong, one sentence
  */
-record Setting<T>(
+public record Setting<T>(
         String key, Flag flag, SettingType<T> type, Optional<String> initial, String meaning, String symptom) {
     static final String VARIABLE_PREFIX = "TALLYSTICK_";
 
     /** How a setting is said on the command line. */
-    sealed interface Flag {
+    public sealed interface Flag {
         /** Not at all: only in a file or a variable. */
         record Unspoken() implements Flag {}
 
@@ -29,18 +29,20 @@ record Setting<T>(
         record Valued(String label) implements Flag {}
     }
 
-    Setting {
+    public Setting {
         if (!key.matches("[a-z]+([.-][a-z]+)*")) {
             throw new IllegalArgumentException("Expected a kebab-case key, but was " + key);
         }
         initial.ifPresent(type::parse);
     }
 
-    String option() {
+    /** As the command line says it. */
+    public String option() {
         return "--" + key;
     }
 
-    String variable() {
+    /** As the environment says it. */
+    public String variable() {
         return VARIABLE_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

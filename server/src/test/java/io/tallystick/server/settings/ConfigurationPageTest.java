@@ -1,4 +1,4 @@
-package io.tallystick.server.app;
+package io.tallystick.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
-package io.tallystick.server.app;
+package io.tallystick.server.settings;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.tallystick.server.app.Settings.Http;
-import io.tallystick.server.app.Settings.Intake;
-import io.tallystick.server.app.Settings.Listen;
-import io.tallystick.server.app.Settings.Transport;
-import io.tallystick.server.app.Settings.Usage;
+import io.tallystick.server.settings.Settings.Http;
+import io.tallystick.server.settings.Settings.Intake;
+import io.tallystick.server.settings.Settings.Listen;
+import io.tallystick.server.settings.Settings.Transport;
+import io.tallystick.server.settings.Settings.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class SettingsReader {
         List<SettingsSource> sources = new ArrayList<>();
         sources.add(SettingsSource.flags(flags));
         sources.add(SettingsSource.environment(environment));
-        Optional<String> file = Optional.ofNullable(flags.get(SettingsSource.CONFIG))
+        Optional<String> file = Optional.ofNullable(flags.get(Settings.CONFIG))
                 .or(() -> Optional.ofNullable(environment.get(SettingsSource.CONFIG_VARIABLE)));
         if (file.isPresent()) {
             try {

@@ -1,14 +1,14 @@
-package io.tallystick.server.app;
+package io.tallystick.server.settings;
 
-import io.tallystick.server.app.Setting.Flag;
+import io.tallystick.server.settings.Setting.Flag;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Every setting there is. A new one is a constant here and a component of {@link Settings}; the rest follows. */
-final class KnownSettings {
-    static final Setting<Integer> PORT = new Setting<>(
+public final class KnownSettings {
+    public static final Setting<Integer> PORT = new Setting<>(
             "port",
             new Flag.Valued("N"),
             SettingType.wholeNumber(0, 65_535, "a port number"),
@@ -24,7 +24,7 @@ final class KnownSettings {
             "The address to listen on; 0.0.0.0 is every IPv4 address of the machine.",
             "Other machines get 'connection refused' (loopback only), or machines can call that never should (0.0.0.0).");
 
-    static final Setting<Path> DATA = new Setting<>(
+    public static final Setting<Path> DATA = new Setting<>(
             "data",
             new Flag.Valued("DIR"),
             SettingType.path("a directory"),
@@ -120,7 +120,7 @@ final class KnownSettings {
             "The largest body that the other doors take, counted after decompression.",
             "413 for large batches (too low), or a compressed body exhausts the memory (too high).");
 
-    static final List<Setting<?>> ALL = List.of(
+    public static final List<Setting<?>> ALL = List.of(
             PORT,
             BIND,
             DATA,

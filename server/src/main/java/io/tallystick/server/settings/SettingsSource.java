@@ -1,4 +1,4 @@
-package io.tallystick.server.app;
+package io.tallystick.server.settings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  */
 record SettingsSource(
         Map<String, String> texts, Function<Setting<?>, String> nameOf, String suffix, List<String> otherNames) {
-    /** Names the configuration file: a flag or a variable, but nothing in a file. */
-    static final String CONFIG = "config";
-
     static final String CONFIG_VARIABLE = Setting.VARIABLE_PREFIX + "CONFIG";
 
     SettingsSource {
@@ -41,7 +38,7 @@ record SettingsSource(
     static SettingsSource flags(Map<String, String> flags) {
         Map<String, String> byOption = new HashMap<>();
         flags.forEach((key, text) -> byOption.put("--" + key, text));
-        return new SettingsSource(byOption, Setting::option, "", List.of("--" + CONFIG));
+        return new SettingsSource(byOption, Setting::option, "", List.of("--" + Settings.CONFIG));
     }
 
     static SettingsSource environment(Map<String, String> environment) {

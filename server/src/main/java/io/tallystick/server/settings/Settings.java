@@ -1,4 +1,4 @@
-package io.tallystick.server.app;
+package io.tallystick.server.settings;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -16,6 +16,9 @@ import java.util.Map;
  * @param http limits of requests
  */
 public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intake intake, Http http) {
+    /** Names the configuration file: a flag or a variable, but nothing in a file. */
+    public static final String CONFIG = "config";
+
     /** Where the server can be reached; port 0 stands for any free one. */
     public record Listen(String bind, int port, Transport transport) {
         public Listen {

@@ -1,9 +1,9 @@
-package io.tallystick.server.app;
+package io.tallystick.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tallystick.server.app.Settings.Transport;
+import io.tallystick.server.settings.Settings.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
