@@ -2,18 +2,16 @@ package io.tallystick.cli;
 
 import io.tallystick.server.app.HostProcess;
 import io.tallystick.server.app.Server;
-import io.tallystick.server.app.Settings;
 import io.tallystick.server.app.Start;
+import io.tallystick.server.settings.Settings;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,11 +24,9 @@ import picocli.CommandLine.Spec;
         name = "rehearse",
         hidden = true,
         description =
-                "Start a server, send it a few requests and stop it; the launcher records its AOT cache from this.",
+                "Start a server, bill the demo's example on it and stop it; the launcher records its AOT cache from this.",
         mixinStandardHelpOptions = true)
 final class RehearseCommand implements Callable<Integer> {
-    private static final List<String> PATHS = List.of("/health/ready", "/health/live", "/nothing-here");
-
     @Spec
     private CommandSpec spec;
 
@@ -52,11 +48,13 @@ final class RehearseCommand implements Callable<Integer> {
             }
             case Start.Ready ready -> {
                 try (Server server = ready.server();
-                        HttpClient client = HttpClient.newHttpClient()) {
-                    for (String path : PATHS) {
-                        URI uri = server.address().resolve(path);
-                        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());
-                    }
+                        InputStream health = server.address()
+                                .resolve("/health/ready")
+                                .toURL()
+                                .openStream()) {
+                    health.readAllBytes();
+                    PrintWriter out = spec.commandLine().getOut();
+                    out.print(BillTable.of(LambdaExample.run(server.address(), out::println), Ansi.OFF));
                 }
                 return ExitCode.OK;
             }

@@ -1,6 +1,8 @@
 package io.tallystick.cli;
 
 import io.tallystick.server.app.HostProcess;
+import io.tallystick.server.app.KeyCommand;
+import io.tallystick.server.app.OrgCommand;
 import io.tallystick.server.app.ServeCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -35,6 +37,9 @@ final class Tallystick implements Runnable {
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Tallystick())
                 .addSubcommand(ServeCommand.commandLine())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(OrgCommand.commandLine())
+                .addSubcommand(KeyCommand.commandLine())
                 .addSubcommand(LauncherCommand.test())
                 .addSubcommand(LauncherCommand.build())
                 .addSubcommand(new VersionCommand())

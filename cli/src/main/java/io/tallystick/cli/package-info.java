@@ -9,7 +9,7 @@
  * <p>Invariant: nothing of a server, and no database driver, is loaded by a command that does not need it.
  */
 @NullMarked
-@Room(doors = "server.app")
+@Room(doors = {"server.app", "server.json", "server.settings"})
 package io.tallystick.cli;
 
 import io.tallystick.room.Room;

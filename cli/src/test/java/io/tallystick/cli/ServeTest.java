@@ -38,7 +38,10 @@ final class ServeTest {
 
             assertThat(program.exitCode()).isZero();
             assertThat(program.remainingOutput()).isEmpty();
-            assertThat(program.errors().lines()).singleElement().asString().contains("event=stopped");
+            assertThat(program.errors().lines())
+                    .first()
+                    .isEqualTo("These credentials are shown once and kept as hashes only. Write them down now.");
+            assertThat(program.errors().lines()).last().asString().contains("event=stopped");
         }
     }
 
@@ -62,7 +65,7 @@ final class ServeTest {
             assertThat(program.exitCode()).isEqualTo(1);
             assertThat(program.remainingOutput()).isEmpty();
             assertThat(program.errors().lines())
-                    .singleElement()
+                    .last()
                     .asString()
                     .startsWith("Expected to listen on 127.0.0.1:" + taken.getLocalPort());
         }

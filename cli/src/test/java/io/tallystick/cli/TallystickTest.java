@@ -24,6 +24,9 @@ final class TallystickTest {
 
         assertThat(out.toString().lines().map(String::strip))
                 .anyMatch(line -> line.matches("serve +Start the server .*"))
+                .anyMatch(line -> line.matches("demo +Start a server on a new data directory.*"))
+                .anyMatch(line -> line.matches("org +Make and list organizations.*"))
+                .anyMatch(line -> line.matches("key +Make and list access keys.*"))
                 .anyMatch(line -> line.matches("test +Build everything and run the tests.*"))
                 .anyMatch(line -> line.matches("build +Build dist/.*"))
                 .anyMatch(line -> line.matches("version +Print the version.*"))

@@ -92,6 +92,11 @@ public record Bill(
         }
     }
 
+    /** The bill as somebody has accepted it; no job calculates it again. */
+    public Bill approved() {
+        return with(BillStatus.APPROVED, locked, billJob, created, lastCalculated, watermarks);
+    }
+
     /**
      * Whether a new calculation takes the place of this one: not when this one is approved, comes from a later state of
      * the world, or says the same already. In the last case it keeps its watermarks, from which it is still the same.

@@ -4,10 +4,13 @@
  * <p>Owns: the arithmetic of price models and its explanation, band by band. Does not own: which price is in force or
  * what was used ({@code billing} finds both), or rounding (a bill line rounds once).
  *
+ * <p>Doors: {@link io.tallystick.rating.Rating}, with {@link io.tallystick.rating.Consumption} in and {@link
+ * io.tallystick.rating.Rated} out.
+ *
  * <p>Invariant: the bands of an explanation add up to its amount, exactly.
  */
 @NullMarked
-@Room(doors = {"catalog", "id", "quantity", "time"})
+@Room(doors = {"catalog", "id", "quantity"})
 package io.tallystick.rating;
 
 import io.tallystick.room.Room;

@@ -1,21 +1,17 @@
 package io.tallystick.usage;
 
+import io.tallystick.quantity.Decimals;
 import java.math.BigDecimal;
 
 /** What a sender wrote into one field. */
 public sealed interface FieldValue {
     record NumberValue(BigDecimal value) implements FieldValue {
-        /** Digits after the point; the door rounds what has more, half-even. */
-        static final int FRACTIONAL_DIGITS_MAX = 12;
-
-        /** Digits before the point; the door refuses what has more. */
-        static final int INTEGER_DIGITS_MAX = 26;
-
         public NumberValue {
-            if (value.scale() > FRACTIONAL_DIGITS_MAX || value.precision() - value.scale() > INTEGER_DIGITS_MAX) {
+            if (value.scale() > Decimals.MAX_FRACTIONAL_DIGITS
+                    || value.precision() - value.scale() > Decimals.MAX_INTEGER_DIGITS) {
                 throw new IllegalArgumentException(
                         "Expected at most %d digits before the point and %d after it, but was %s."
-                                .formatted(INTEGER_DIGITS_MAX, FRACTIONAL_DIGITS_MAX, value));
+                                .formatted(Decimals.MAX_INTEGER_DIGITS, Decimals.MAX_FRACTIONAL_DIGITS, value));
             }
         }
     }

@@ -42,13 +42,16 @@ final class Gathering {
         }
     }
 
-    void serve() {
+    /** Whether there is anything to serve: a gathering that was closed before has come to its end already. */
+    boolean serve() {
         lock.lock();
         try {
-            if (phase != Phase.NOT_SERVED) {
-                throw new IllegalStateException("Expected an intake that nobody serves, but was %s.".formatted(phase));
+            if (phase == Phase.SERVED) {
+                throw new IllegalStateException("Expected an intake that nobody serves, but another thread does.");
             }
-            phase = Phase.SERVED;
+            boolean isOpen = phase == Phase.NOT_SERVED;
+            phase = isOpen ? Phase.SERVED : Phase.ENDED;
+            return isOpen;
         } finally {
             lock.unlock();
         }

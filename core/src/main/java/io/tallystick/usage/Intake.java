@@ -46,9 +46,16 @@ public final class Intake implements AutoCloseable {
         return pending.reply().join();
     }
 
+    /** How many elements wait for their commit now. */
+    public int queued() {
+        return limits.queuedMax() - room.availablePermits();
+    }
+
     /** Serves submissions until the intake is closed and all that came before is answered. Called once. */
     public void serve() {
-        gathering.serve();
+        if (!gathering.serve()) {
+            return;
+        }
         try (Identities identities = new Identities()) {
             Writing writing = new Writing(store, identities);
             writing.rebuild();

@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * million measurements a second are too many for an object per number.
  */
 public final class Measurement implements Submission.Element {
-    /** Numeric slots of the largest shape a row can have. */
-    public static final int NUMBER_SLOTS_MAX = 30;
-
-    /** Text slots of the largest shape a row can have. */
-    public static final int TEXT_SLOTS_MAX = 64;
-
     static final long NO_END = Long.MIN_VALUE;
 
     private final Identity identity;

@@ -35,25 +35,13 @@ public final class MeasurementDraft {
     private boolean isFrozen;
 
     MeasurementDraft(Identity identity, int meter, Slots slots, int account, Instant eventTime) {
-        int numbers = slots.numbers().size();
-        int textFields = slots.texts().size();
-        if (numbers > Measurement.NUMBER_SLOTS_MAX || textFields > Measurement.TEXT_SLOTS_MAX) {
-            throw new IllegalArgumentException(
-                    "Expected at most %d numeric and %d text slots in meter %d, but there were %d and %d."
-                            .formatted(
-                                    Measurement.NUMBER_SLOTS_MAX,
-                                    Measurement.TEXT_SLOTS_MAX,
-                                    meter,
-                                    numbers,
-                                    textFields));
-        }
         this.identity = identity;
         this.meter = meter;
         this.account = account;
         this.slots = slots;
         eventMicros = Micros.floor(eventTime);
-        millionths = new long[numbers];
-        texts = new @Nullable String[textFields];
+        millionths = new long[slots.numbers().size()];
+        texts = new @Nullable String[slots.texts().size()];
     }
 
     /** When the usage ended; not before the event time. */

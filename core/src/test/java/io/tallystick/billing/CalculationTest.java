@@ -114,14 +114,10 @@ final class CalculationTest {
     void everyMandatoryFieldIsOnEveryLine() {
         Document<Meter> meter = scenario.meter("m", "x");
         Document<Plan> plan = planWithStandingCharge("20");
-        Document<Pricing> pricing =
-                scenario.pricing(plan, scenario.aggregation(meter, "calls", Function.SUM, "x"), unit("2"));
-        Document<Account> account = accountOn(plan);
-        desk.measure(meter, account, "2024-12-02", "x", "3");
+        scenario.pricing(plan, scenario.aggregation(meter, "calls", Function.SUM, "x"), unit("2"));
+        desk.measure(meter, accountOn(plan), "2024-12-02", "x", "3");
 
-        List<LineItem> lines = desk.bill(Desk.december()).lines();
-
-        assertThat(lines)
+        assertThat(desk.bill(Desk.december()).lines())
                 .extracting(
                         LineItem::sequenceNumber,
                         LineItem::type,
@@ -162,6 +158,19 @@ final class CalculationTest {
                                 new BigDecimal("1"),
                                 USD,
                                 DECEMBER));
+    }
+
+    @Test
+    void usageLineNamesItsPricingAndItsMeter() {
+        Document<Meter> meter = scenario.meter("m", "x");
+        Document<Plan> plan = planWithStandingCharge("20");
+        Document<Pricing> pricing =
+                scenario.pricing(plan, scenario.aggregation(meter, "calls", Function.SUM, "x"), unit("2"));
+        Document<Account> account = accountOn(plan);
+        desk.measure(meter, account, "2024-12-02", "x", "3");
+
+        List<LineItem> lines = desk.bill(Desk.december()).lines();
+
         assertThat(lines.getLast().pricing()).contains(pricing.id());
         assertThat(lines.getLast().meter()).contains(meter.id());
         assertThat(lines.getFirst().pricing()).isEmpty();

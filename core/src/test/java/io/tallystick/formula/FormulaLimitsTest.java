@@ -17,6 +17,51 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What keeps every formula that somebody can write short in stack, digits and time. */
 final class FormulaLimitsTest {
+    private static final List<String> PARTS = List.of(
+            "(",
+            ")",
+            "+",
+            "-",
+            "*",
+            "/",
+            "%",
+            "^",
+            "?",
+            ":",
+            ",",
+            "==",
+            "!=",
+            "<=",
+            "<",
+            "=",
+            "!",
+            "'",
+            "\"",
+            "\\",
+            ".",
+            " ",
+            "AND",
+            "OR",
+            "IN",
+            "isnull",
+            "Math",
+            "Math.max(",
+            "Math.PI",
+            "null",
+            "true",
+            "x",
+            "_",
+            "1",
+            "0",
+            "2.5",
+            "e9",
+            "1e",
+            "🐘",
+            "\ud83d",
+            "ß",
+            "\n",
+            "DateTime.");
+
     /** Half of what the JDK gives a thread where nobody says otherwise. */
     private static final long STACK_BYTES = 512 * 1024;
 
@@ -160,52 +205,8 @@ final class FormulaLimitsTest {
     /** Whatever stands in a text, parsing ends with a formula or with a place inside the text. */
     @Test
     void parsesAnyTextToAFormulaOrAPlaceInIt() {
-        List<String> parts = List.of(
-                "(",
-                ")",
-                "+",
-                "-",
-                "*",
-                "/",
-                "%",
-                "^",
-                "?",
-                ":",
-                ",",
-                "==",
-                "!=",
-                "<=",
-                "<",
-                "=",
-                "!",
-                "'",
-                "\"",
-                "\\",
-                ".",
-                " ",
-                "AND",
-                "OR",
-                "IN",
-                "isnull",
-                "Math",
-                "Math.max(",
-                "Math.PI",
-                "null",
-                "true",
-                "x",
-                "_",
-                "1",
-                "0",
-                "2.5",
-                "e9",
-                "1e",
-                "🐘",
-                "\ud83d",
-                "ß",
-                "\n",
-                "DateTime.");
         Seed.runs(FormulaLimitsTest.class, 20_000, random -> {
-            String text = randomText(parts, random);
+            String text = randomText(random);
 
             switch (Formula.parse(text)) {
                 case Formula formula ->
@@ -218,11 +219,11 @@ final class FormulaLimitsTest {
         });
     }
 
-    private static String randomText(List<String> parts, RandomGenerator random) {
+    private static String randomText(RandomGenerator random) {
         StringBuilder text = new StringBuilder();
         int count = 1 + random.nextInt(12);
         for (int i = 0; i < count; i++) {
-            text.append(parts.get(random.nextInt(parts.size())));
+            text.append(PARTS.get(random.nextInt(PARTS.size())));
         }
         return text.toString();
     }

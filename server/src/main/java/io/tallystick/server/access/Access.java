@@ -59,6 +59,11 @@ public final class Access {
         return documents.asOf(documents.watermark(), Organization.KIND, Organization.SYSTEM);
     }
 
+    /** The keys of all organizations. */
+    public List<Document<AccessKey>> keys() {
+        return documents.asOf(documents.watermark(), AccessKey.KIND, Organization.SYSTEM);
+    }
+
     /** New secrets for a new key; nothing is stored yet. */
     public Credentials drawCredentials() {
         return new Credentials(UUID.randomUUID().toString(), secrets.draw(), secrets.draw());

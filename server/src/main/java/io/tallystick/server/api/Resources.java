@@ -18,13 +18,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every kind of document that people create over HTTP, declared. */
 final class Resources {
     private Resources() {}
 
     static List<Resource<?>> all(Documents documents, UsageStore usage) {
-        return List.of(
+        return Stream.concat(catalog(documents, usage), accounts(documents, usage))
+                .toList();
+    }
+
+    private static Stream<Resource<?>> catalog(Documents documents, UsageStore usage) {
+        return Stream.of(
                 new Resource<>("products", Product.KIND, Shapes.PRODUCT, List.of(), Rules.none()),
                 new Resource<>(
                         "meters",
@@ -65,7 +71,11 @@ final class Resources {
                                 new Filter.ByKey<>("planTemplateId", "planTemplateId"),
                                 new Filter.ByKey<>("aggregationId", "aggregationId"),
                                 new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
-                        new PricingRules()),
+                        new PricingRules()));
+    }
+
+    private static Stream<Resource<?>> accounts(Documents documents, UsageStore usage) {
+        return Stream.of(
                 new Resource<>(
                         "accounts",
                         Account.KIND,

@@ -20,7 +20,6 @@
             "formula",
             "id",
             "quantity",
-            "rating",
             "server.access",
             "server.json",
             "time",

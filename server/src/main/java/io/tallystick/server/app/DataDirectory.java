@@ -10,14 +10,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -76,9 +72,27 @@ final class DataDirectory implements AutoCloseable {
             Files.createDirectories(path);
             return lock(path);
         } catch (IOException notUsable) {
-            return new Opening.Refused(
-                    "Expected to read and write in the data directory %s, but: %s. Make it writable for this user, or choose another with --data."
-                            .formatted(path, reason(notUsable)));
+            return new Opening.Refused(notUsable(path, notUsable));
+        }
+    }
+
+    private static String notUsable(Path path, IOException why) {
+        return "Expected to read and write in the data directory %s, but: %s. Make it writable for this user, or choose another with --data."
+                .formatted(path, reason(why));
+    }
+
+    /** Why nobody should read or write the stores in the directory beside its owner: it has none of ours. */
+    static Optional<String> objectionToVisit(Path data) {
+        Path path = data.toAbsolutePath().normalize();
+        try {
+            Optional<String> objection = objection(path);
+            return objection.isPresent() || Files.exists(path.resolve(FORMAT_FILE))
+                    ? objection
+                    : Optional.of(
+                            "Expected a data directory that a server has made, but %s is %s. Start the server first, or choose another with --data."
+                                    .formatted(path, Files.exists(path) ? "empty" : "not there"));
+        } catch (IOException notReadable) {
+            return Optional.of(notUsable(path, notReadable));
         }
     }
 
@@ -176,7 +190,7 @@ final class DataDirectory implements AutoCloseable {
             Files.move(newFormatFile, formatFile, StandardCopyOption.ATOMIC_MOVE);
         }
         Path temporary = temporary(path);
-        deleteAll(temporary);
+        FileTree.delete(temporary);
         Files.createDirectory(temporary);
     }
 
@@ -186,30 +200,6 @@ final class DataDirectory implements AutoCloseable {
         if (view != null && view.getOwner().equals(Files.getOwner(path.resolve(LOCK)))) {
             view.setPermissions(PosixFilePermissions.fromString("rwx------"));
         }
-    }
-
-    /** Deletes a file or a tree; of a symbolic link only the link. */
-    private static void deleteAll(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static String reason(IOException failure) {

@@ -13,8 +13,8 @@ import io.tallystick.server.access.Role;
  * key of its own, whose secrets are printed once.
  */
 final class FirstCredentials {
-    private static final String DEV_ORGANIZATION = "00000000-0000-4000-8000-000000000001";
-    private static final Credentials DEV = new Credentials("dev-access-key", "dev-api-secret", "dev-api-key");
+    private static final Credentials DEV =
+            new Credentials(DevCredentials.ACCESS_KEY, DevCredentials.API_SECRET, DevCredentials.API_KEY);
     private static final String AUTHOR = "FIRST_START";
 
     private FirstCredentials() {}
@@ -32,10 +32,10 @@ final class FirstCredentials {
 
     private static void ensureDev(Access access) {
         boolean isThere = access.organizations().stream()
-                .anyMatch(organization -> organization.id().value().equals(DEV_ORGANIZATION));
+                .anyMatch(organization -> organization.id().value().equals(DevCredentials.ORGANIZATION));
         if (!isThere) {
-            done(access.createOrganization(DEV_ORGANIZATION, "development", AUTHOR));
-            done(access.createKey(new Id<>(DEV_ORGANIZATION), Role.ADMIN, DEV, AUTHOR));
+            done(access.createOrganization(DevCredentials.ORGANIZATION, "development", AUTHOR));
+            done(access.createKey(new Id<>(DevCredentials.ORGANIZATION), Role.ADMIN, DEV, AUTHOR));
         }
     }
 

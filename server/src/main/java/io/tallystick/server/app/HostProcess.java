@@ -1,5 +1,6 @@
 package io.tallystick.server.app;
 
+import io.tallystick.server.settings.Settings;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -33,16 +34,21 @@ public final class HostProcess {
         Quiet.PORT_TAKEN.setLevel(Level.OFF);
     }
 
+    /** Keeps to itself what goes as it should: for a command whose output is read by a person. */
+    public static void logWarningsOnly() {
+        Quiet.HOUSE.setLevel(Level.WARNING);
+    }
+
     /** Points temporary files into the data directory and native libraries to those beside the program. */
     public static void prepareFor(Settings settings) {
         // a process that is killed leaves its temporary files there, and the next start deletes them
         System.setProperty(
                 "java.io.tmpdir", DataDirectory.temporary(settings.data()).toString());
-        locateSqlite();
+        locateNatives();
     }
 
-    /** SQLite's driver unpacks its library at every start, unless it is told of a file. */
-    private static void locateSqlite() {
+    /** SQLite's driver unpacks its library at every start, unless it is told of a file; DuckDB's looks for it by itself. */
+    static void locateNatives() {
         @Nullable CodeSource source = HostProcess.class.getProtectionDomain().getCodeSource();
         if (source == null || System.getProperty("org.sqlite.lib.path") != null) {
             return;
@@ -65,6 +71,8 @@ public final class HostProcess {
 
         /** Says at length, with a stack trace, what {@link Server} says in one line. */
         static final Logger PORT_TAKEN = Logger.getLogger("io.helidon.webserver.LoomServer");
+
+        static final Logger HOUSE = Logger.getLogger("io.tallystick");
 
         private Quiet() {}
     }

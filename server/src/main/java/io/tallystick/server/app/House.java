@@ -6,6 +6,7 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
+import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,12 @@ final class House implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened;
     private final Api api;
+    private final AtomicBoolean isTakingIn;
 
-    private House(Deque<AutoCloseable> opened, Api api) {
+    private House(Deque<AutoCloseable> opened, Api api, AtomicBoolean isTakingIn) {
         this.opened = opened;
         this.api = api;
+        this.isTakingIn = isTakingIn;
     }
 
     /** Opens what the server is made of; what was opened is closed again where a later part fails. */
@@ -71,7 +75,8 @@ final class House implements AutoCloseable {
                         settings.intake().queueLimitEvents(),
                         BLOCK_MAX,
                         settings.intake().queueWait()));
-        Thread.ofPlatform().name("tallystick-intake").daemon(true).start(intake::serve);
+        AtomicBoolean isTakingIn = new AtomicBoolean(true);
+        Thread.ofPlatform().name("tallystick-intake").daemon(true).start(() -> serve(intake, isTakingIn));
         opened.push(intake);
         BillJobs jobs = new BillJobs(
                 documents, new Biller(documents, usage, () -> UUID.randomUUID().toString()), clock);
@@ -87,7 +92,24 @@ final class House implements AutoCloseable {
                                 Math.toIntExact(settings.http().bodyLimitBytes()),
                                 settings.intake().futureLimit(),
                                 settings.intake().skeletonAccounts()),
-                        clock));
+                        clock),
+                isTakingIn);
+    }
+
+    /** The life of the intake's thread. It ends when the intake is closed; before that, only if something broke. */
+    private static void serve(Intake intake, AtomicBoolean isTakingIn) {
+        try {
+            intake.serve();
+        } catch (RuntimeException e) {
+            LOG.error("event=intake_ended outcome=measurements_are_refused_until_a_restart", e);
+        } finally {
+            isTakingIn.set(false);
+        }
+    }
+
+    /** Whether measurements can be taken in: a server that cannot is not ready. */
+    boolean isTakingIn() {
+        return isTakingIn.get();
     }
 
     /** Adds the routes of every door. */

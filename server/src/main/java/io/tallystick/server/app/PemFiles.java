@@ -3,7 +3,7 @@ package io.tallystick.server.app;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
-import io.tallystick.server.app.Settings.Transport;
+import io.tallystick.server.settings.Settings.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -1,5 +1,9 @@
 package io.tallystick.server.app;
 
+import io.tallystick.server.settings.KnownSettings;
+import io.tallystick.server.settings.Setting;
+import io.tallystick.server.settings.Settings;
+import io.tallystick.server.settings.SettingsAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +28,7 @@ public final class ServeCommand implements Callable<Integer> {
                                 + ") or in the file of --config (port=8080).",
                         "docs/configuration.md lists them all.");
         KnownSettings.ALL.forEach(this::addOption);
-        spec.addOption(OptionSpec.builder("--" + SettingsSource.CONFIG)
+        spec.addOption(OptionSpec.builder("--" + Settings.CONFIG)
                 .paramLabel("FILE")
                 .type(String.class)
                 .description("A file of settings, key=value, one a line.")

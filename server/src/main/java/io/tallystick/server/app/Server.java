@@ -6,12 +6,14 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.server.api.Api;
-import io.tallystick.server.app.Settings.Listen;
+import io.tallystick.server.settings.Settings;
+import io.tallystick.server.settings.Settings.Listen;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -70,6 +72,11 @@ public final class Server implements AutoCloseable {
                 case PemFiles.Reading.Usable usable -> listener.tls(usable.tls());
             }
         }
+        // before anything is made: a start that is refused leaves no databases and prints no credentials
+        Optional<String> taken = whyNotBindable(listen);
+        if (taken.isPresent()) {
+            return new Start.Refused(taken.get());
+        }
         return switch (DataDirectory.open(settings.data())) {
             case DataDirectory.Opening.Refused refused -> new Start.Refused(refused.reason());
             case DataDirectory.Opening.Opened opened -> {
@@ -115,7 +122,7 @@ public final class Server implements AutoCloseable {
         try {
             House house = House.open(settings, directory);
             try {
-                Health health = new Health();
+                Health health = new Health(house::isTakingIn);
                 routing.register("/health", health);
                 if (settings.dev()) {
                     routing.addFilter(new DevGuard());
@@ -125,7 +132,8 @@ public final class Server implements AutoCloseable {
                 web.start();
                 // a port that cannot be bound is only logged by Helidon, not thrown
                 if (!web.isRunning()) {
-                    return new Start.Refused(whyNotBound(settings.listen()));
+                    return new Start.Refused(whyNotBindable(settings.listen())
+                            .orElseGet(() -> notBindable(settings.listen(), "it was taken a moment ago")));
                 }
                 health.enter(Health.Stage.READY);
                 ready = true;
@@ -147,13 +155,16 @@ public final class Server implements AutoCloseable {
         return URI.create("%s://%s:%s".formatted(web.hasTls() ? "https" : "http", host, web.port()));
     }
 
-    private static String whyNotBound(Listen listen) {
-        String reason = "it could not be bound";
+    private static Optional<String> whyNotBindable(Listen listen) {
         try (ServerSocketChannel attempt = ServerSocketChannel.open()) {
             attempt.bind(new InetSocketAddress(listen.bind(), listen.port()));
+            return Optional.empty();
         } catch (IOException why) {
-            reason = requireNonNullElse(why.getMessage(), reason);
+            return Optional.of(notBindable(listen, requireNonNullElse(why.getMessage(), "it could not be bound")));
         }
+    }
+
+    private static String notBindable(Listen listen, String reason) {
         return "Expected to listen on %s:%s, but: %s. Stop what listens there, or choose another with --port (0 takes any free one) or --bind."
                 .formatted(listen.bind(), listen.port(), reason);
     }

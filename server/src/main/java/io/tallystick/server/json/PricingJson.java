@@ -89,7 +89,7 @@ final class PricingJson {
                 .orElseGet(() -> template.map(Priced.OnTemplate::new).orElseThrow());
     }
 
-    private static final class BandJson {
+    static final class BandJson {
         /** One that a client sends keeps the id it has; a new one gets one. */
         private static final Field<PricingBand, Id<PricingBand>> ID =
                 required("id", Types.idOrDrawn(), PricingBand::id);

@@ -141,6 +141,11 @@ public final class Shape<T> {
         };
     }
 
+    /** The fields that are accepted with their neutral value only, parts of the content left out. */
+    List<Neutral> neutrals() {
+        return neutrals;
+    }
+
     List<Field<T, ?>> fields() {
         return fields;
     }

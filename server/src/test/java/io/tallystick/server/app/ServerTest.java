@@ -3,6 +3,8 @@ package io.tallystick.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.settings.Settings;
+import io.tallystick.server.settings.SettingsAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,6 +101,7 @@ final class ServerTest {
                     .isEqualTo(
                             "Expected to listen on 127.0.0.1:%s, but: Address already in use. Stop what listens there, or choose another with --port (0 takes any free one) or --bind.",
                             taken.getLocalPort());
+            assertThat(settings.data().resolve("documents.sqlite")).doesNotExist();
         }
         ready(Server.start(settings)).close();
     }

@@ -66,12 +66,17 @@ final class BlockWriter {
 
     /** Tables and columns come into being with the first row that needs them, in its transaction. */
     private void makeRoom(List<Identified> measurements) throws SQLException {
+        int meter = 0;
+        @Nullable Shape lastShape = null;
         for (Identified identified : measurements) {
             Measurement measurement = identified.measurement();
             Shape shape = Shape.fitting(measurement.numberSlots(), measurement.textSlots());
-            if (!layout.shapes(measurement.meter()).contains(shape)) {
+            boolean isLikeTheLast = measurement.meter() == meter && shape.equals(lastShape);
+            if (!isLikeTheLast && !layout.shapes(measurement.meter()).contains(shape)) {
                 makeRoom(measurement.meter(), shape);
             }
+            meter = measurement.meter();
+            lastShape = shape;
             if (!measurement.isAllCompact()) {
                 makeWide(measurement, shape);
             }

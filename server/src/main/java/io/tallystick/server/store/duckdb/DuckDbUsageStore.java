@@ -130,11 +130,8 @@ public final class DuckDbUsageStore implements UsageStore {
             Source source = new Source(
                     DIALECT,
                     now.layout(),
-                    query.meter(),
-                    query.period(),
-                    query.accounts(),
-                    codes(query.filters()),
-                    asOf);
+                    new Source.Selection(
+                            query.meter(), query.period(), query.accounts(), codes(query.filters()), asOf));
             if (source.isEmpty()) {
                 return new UsageAnswer(List.of(), false, watermark(asOf));
             }
@@ -150,11 +147,8 @@ public final class DuckDbUsageStore implements UsageStore {
             Source source = new Source(
                     DIALECT,
                     now.layout(),
-                    query.meter(),
-                    query.period(),
-                    query.accounts(),
-                    codes(query.filters()),
-                    asOf);
+                    new Source.Selection(
+                            query.meter(), query.period(), query.accounts(), codes(query.filters()), asOf));
             return source.isEmpty()
                     ? new StoredMeasurement.Page(List.of(), Optional.empty(), watermark(asOf))
                     : new PageSql(DIALECT, query, source).read(session, watermark(asOf));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * that a few questions on virtual threads would stop every request; here, whoever asks waits for a future.
  */
 final class Questions implements AutoCloseable {
+    private static final int CANCEL_AGAIN_MS = 500;
+
     private final Duration timeout;
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor clock;
@@ -57,49 +59,63 @@ final class Questions implements AutoCloseable {
     /** Runs a question on one of the threads and waits for its answer, or until its time is over. */
     <R> R ask(Work<R> work) {
         Running<R> question = new Running<>(work);
-        ScheduledFuture<?> end = clock.schedule(
-                () -> question.cancel(new QuestionFailedException(
-                        Reason.TOO_SLOW,
-                        "Expected an answer within %s, but there was none. Ask for less, or raise the limit."
-                                .formatted(timeout))),
-                timeout.toMillis(),
-                TimeUnit.MILLISECONDS);
-        running.add(question);
         try {
+            // Again and again: a cancellation between two statements of a question, or before one has begun, is lost.
+            question.ending = clock.scheduleAtFixedRate(
+                    () -> question.cancel(new QuestionFailedException(
+                            Reason.TOO_SLOW,
+                            "Expected an answer within %s, but there was none. Ask for less, or raise the limit."
+                                    .formatted(timeout))),
+                    timeout.toMillis(),
+                    CANCEL_AGAIN_MS,
+                    TimeUnit.MILLISECONDS);
+            running.add(question);
             threads.execute(question);
             return question.answer.join();
         } catch (RejectedExecutionException e) {
-            throw new QuestionFailedException(
-                    Reason.TOO_MANY,
-                    "Expected at most %d questions to wait, but this would be one more. Ask again later."
-                            .formatted(threads.getQueue().size()),
-                    e);
+            question.over();
+            throw threads.isShutdown() ? closed() : tooMany(e);
         } catch (CompletionException e) {
             throw e.getCause() instanceof QuestionFailedException failed ? failed : e;
-        } finally {
-            end.cancel(false);
-            running.remove(question);
         }
+    }
+
+    private QuestionFailedException tooMany(RejectedExecutionException cause) {
+        return new QuestionFailedException(
+                Reason.TOO_MANY,
+                "Expected at most %d questions to wait, but this would be one more. Ask again later."
+                        .formatted(waiting()),
+                cause);
+    }
+
+    private static QuestionFailedException closed() {
+        return new QuestionFailedException(
+                Reason.STORE_FAILED, "Expected an open usage store, but it is closed or being reopened.");
+    }
+
+    /** How many questions wait for a thread now. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     /** Ends every question that runs or waits: the database is about to be closed. */
     void cancelAll() {
-        running.forEach(question -> question.cancel(
-                new QuestionFailedException(Reason.STORE_FAILED, "Expected an open usage store, but it is closing.")));
+        running.forEach(question -> question.cancel(closed()));
     }
 
     @Override
     public void close() {
         threads.shutdown();
         cancelAll();
-        clock.shutdownNow();
         threads.close();
+        clock.shutdownNow();
     }
 
-    private static final class Running<R> implements Runnable, Statements {
+    private final class Running<R> implements Runnable, Statements {
         private final Work<R> work;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
         private @Nullable Statement statement;
+        private volatile @Nullable ScheduledFuture<?> ending;
 
         Running(Work<R> work) {
             this.work = work;
@@ -107,9 +123,16 @@ final class Questions implements AutoCloseable {
 
         @Override
         public void run() {
-            if (answer.isDone()) {
-                return;
+            try {
+                if (!answer.isDone()) {
+                    answer();
+                }
+            } finally {
+                over();
             }
+        }
+
+        private void answer() {
             try {
                 answer.complete(work.answer(this));
             } catch (SQLException e) {
@@ -117,6 +140,14 @@ final class Questions implements AutoCloseable {
                         Reason.STORE_FAILED, "Expected an answer of the usage database, but: " + e.getMessage(), e));
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
+            }
+        }
+
+        void over() {
+            running.remove(this);
+            ScheduledFuture<?> scheduled = ending;
+            if (scheduled != null) {
+                scheduled.cancel(false);
             }
         }
 

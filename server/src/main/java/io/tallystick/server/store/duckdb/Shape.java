@@ -13,23 +13,29 @@ import java.util.stream.Stream;
  * @param texts text slots
  */
 record Shape(int numbers, int texts) {
-    private static final List<Integer> NUMBERS = List.of(4, 8, 16, 30);
-    private static final List<Integer> TEXTS = List.of(4, 8, 16, 64);
+    /** Every shape there is, the narrowest first. */
+    private static final List<Shape> ALL = Stream.of(4, 8, 16, 30)
+            .flatMap(numbers -> Stream.of(4, 8, 16, 64).map(texts -> new Shape(numbers, texts)))
+            .toList();
 
     /** By width, the narrowest first. */
     static final Comparator<Shape> NARROWEST_FIRST =
             Comparator.comparingInt(Shape::numbers).thenComparingInt(Shape::texts);
 
-    /** The narrowest shape with at least so many slots. */
+    /** The narrowest shape with at least so many slots. It is asked for every measurement, so it makes no object. */
     static Shape fitting(int numberSlots, int textSlots) {
-        return new Shape(atLeast(numberSlots, NUMBERS), atLeast(textSlots, TEXTS));
+        for (Shape shape : ALL) {
+            if (shape.numbers >= numberSlots && shape.texts >= textSlots) {
+                return shape;
+            }
+        }
+        throw new IllegalStateException("Expected slots for %s at most, but there were %d and %d."
+                .formatted(ALL.getLast(), numberSlots, textSlots));
     }
 
     /** The shape of a table with such a name. */
     static Stream<Shape> ofTable(String name) {
-        return NUMBERS.stream()
-                .flatMap(numbers -> TEXTS.stream().map(texts -> new Shape(numbers, texts)))
-                .filter(shape -> shape.table().equals(name));
+        return ALL.stream().filter(shape -> shape.table().equals(name));
     }
 
     String table() {
@@ -75,13 +81,5 @@ record Shape(int numbers, int texts) {
 
     static String text(int slot) {
         return "s" + slot;
-    }
-
-    private static int atLeast(int slots, List<Integer> widths) {
-        return widths.stream()
-                .filter(width -> width >= slots)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "Expected at most %s slots, but were %d.".formatted(widths.getLast(), slots)));
     }
 }

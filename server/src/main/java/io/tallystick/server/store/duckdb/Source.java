@@ -30,32 +30,34 @@ final class Source {
     /** One text filter with its values as the dictionary knows them. */
     record CodeFilter(int slot, Set<Integer> codes) {}
 
-    Source(
-            Dialect dialect,
-            Layout layout,
-            int meter,
-            Period period,
-            UsageQuery.Accounts accounts,
-            List<CodeFilter> filters,
-            long asOf) {
+    /**
+     * Which rows.
+     *
+     * @param asOf the last commit that counts
+     */
+    record Selection(int meter, Period period, UsageQuery.Accounts accounts, List<CodeFilter> filters, long asOf) {}
+
+    Source(Dialect dialect, Layout layout, Selection selection) {
         this.dialect = dialect;
         this.layout = layout;
-        shapes = layout.shapes(meter).stream()
-                .filter(shape -> filters.stream().allMatch(filter -> filter.slot() < shape.texts()))
+        shapes = layout.shapes(selection.meter()).stream()
+                .filter(shape -> selection.filters().stream().allMatch(filter -> filter.slot() < shape.texts()))
                 .toList();
         List<String> all = new ArrayList<>();
-        all.add("meter = " + meter);
-        all.add("ts >= " + dialect.time(Micros.ceiling(period.from())));
-        all.add("ts < " + dialect.time(Micros.ceiling(period.to())));
-        all.add("seq <= " + asOf);
-        all.add("seq_to > " + asOf);
-        if (accounts instanceof UsageQuery.Accounts.Only(Set<Integer> numbers)) {
+        all.add("meter = " + selection.meter());
+        all.add("ts >= " + dialect.time(Micros.ceiling(selection.period().from())));
+        all.add("ts < " + dialect.time(Micros.ceiling(selection.period().to())));
+        all.add("seq <= " + selection.asOf());
+        all.add("seq_to > " + selection.asOf());
+        if (selection.accounts() instanceof UsageQuery.Accounts.Only(Set<Integer> numbers)) {
             all.add(oneOf("account", numbers));
         }
-        filters.forEach(filter -> all.add(oneOf(Shape.text(filter.slot()), filter.codes())));
+        selection.filters().forEach(filter -> all.add(oneOf(Shape.text(filter.slot()), filter.codes())));
         conditions = String.join(" AND ", all);
-        boolean hasNoAccount = accounts instanceof UsageQuery.Accounts.Only(Set<Integer> none) && none.isEmpty();
-        boolean hasNoText = filters.stream().anyMatch(filter -> filter.codes().isEmpty());
+        boolean hasNoAccount =
+                selection.accounts() instanceof UsageQuery.Accounts.Only(Set<Integer> none) && none.isEmpty();
+        boolean hasNoText =
+                selection.filters().stream().anyMatch(filter -> filter.codes().isEmpty());
         isEmpty = shapes.isEmpty() || hasNoAccount || hasNoText;
     }
 

@@ -1,0 +1,7 @@
+/** A planted room. */
+@NullMarked
+@Room(doors = "hen")
+package io.tallystick.planted.cycle.egg;
+
+import io.tallystick.room.Room;
+import org.jspecify.annotations.NullMarked;

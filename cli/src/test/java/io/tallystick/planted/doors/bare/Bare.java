@@ -1,0 +1,4 @@
+package io.tallystick.planted.doors.bare;
+
+/** Fault: its package says nothing. */
+record Bare(String name) {}

@@ -1,0 +1,4 @@
+package io.tallystick.planted.doors.roomless;
+
+/** Fault: its package is no room. */
+record Roomless(String name) {}

@@ -1,0 +1,7 @@
+/** A planted room. */
+@NullMarked
+@Room
+package io.tallystick.planted.doors.street;
+
+import io.tallystick.room.Room;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.tallystick.planted.doors.vault;
+
+/** What everybody is after. */
+public record Coin(int value) {}

@@ -1,0 +1,4 @@
+package io.tallystick.planted.names.tier;
+
+/** Fault: a word that fits anything. */
+record TierImpl(String name) {}

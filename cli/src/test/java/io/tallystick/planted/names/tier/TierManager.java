@@ -1,0 +1,4 @@
+package io.tallystick.planted.names.tier;
+
+/** Fault: manages. */
+record TierManager(String name) {}

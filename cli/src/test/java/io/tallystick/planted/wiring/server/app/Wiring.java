@@ -1,0 +1,4 @@
+package io.tallystick.planted.wiring.server.app;
+
+/** Knows everybody. */
+public record Wiring(String name) {}

@@ -1,0 +1,247 @@
+package io.tallystick.billing;
+
+import static io.tallystick.rating.Bands.flat;
+import static io.tallystick.rating.Bands.perUnit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tallystick.account.Account;
+import io.tallystick.catalog.Function;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PriceModel;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.document.Document;
+import io.tallystick.document.Watermark;
+import io.tallystick.rating.BandUsage;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which bills the walk from usage must make on a pair of stores. A test of a pair extends it and says how both are
+ * opened and measured into; it closes them itself.
+ */
+public abstract class BillerContract extends BillingWalk {
+    @Test
+    void lambdaExampleIsBilledFromMeasurementToTotal() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-12T20:36:00.123456Z", "memory", "32", "duration", "51200");
+
+        Document<BillJob> job = run(ACME, Desk.december());
+
+        assertThat(job.content().status()).isEqualTo(BillJob.Status.COMPLETE);
+        assertThat(job.content().total()).isEqualTo(1);
+        assertThat(job.content().pending()).isZero();
+        Document<Bill> bill = onlyBill(ACME);
+        assertThat(job.content().bills()).containsExactly(bill.id());
+        assertThat(bill.content().total()).isEqualTo(new BigDecimal("0.94"));
+        assertThat(bill.content().lines())
+                .extracting(LineItem::units, LineItem::exactAmount, LineItem::subtotal)
+                .containsExactly(
+                        tuple(new BigDecimal("51200"), new BigDecimal("0.938668544"), new BigDecimal("0.94")),
+                        tuple(new BigDecimal("0.000001"), new BigDecimal("0.00000022"), BigDecimal.ZERO));
+        assertThat(bill.content().lines().getFirst().bands())
+                .extracting(BandUsage::subtotal)
+                .containsExactly(new BigDecimal("0.938668544"));
+        assertThat(bill.content().billJob()).contains(job.id());
+        assertThat(job.content().watermarks()).contains(bill.content().watermarks());
+    }
+
+    @Test
+    void sevenBillionGigabyteSecondsFillTwoTiers() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-01T00:00:00Z", "duration", "4000000000.000001");
+        measure(lambda.meter(), lambda.account(), "2024-12-31T23:59:59.999999Z", "duration", "2999999999.999999");
+
+        run(ACME, Desk.december());
+
+        assertThat(onlyBill(ACME).content().total()).isEqualTo(new BigDecimal("126500.22"));
+    }
+
+    @Test
+    void storageExampleCostsOneHundredFiftyTwo() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<Meter> meter = scenario.meter("storage", "gigabytes", "files", "seconds");
+        Document<Plan> plan = scenario.plan(scenario.template(scenario.product("storage"), "20"), "plan");
+        scenario.pricing(
+                plan,
+                scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"),
+                new PriceModel.Tiered(gigabytes()));
+        scenario.pricing(
+                plan,
+                scenario.aggregation(meter, "files", Function.SUM, "files"),
+                new PriceModel.Tiered(List.of(perUnit("0", "0.5"))));
+        scenario.pricing(
+                plan,
+                scenario.aggregation(meter, "clean-up", Function.MEAN, "seconds"),
+                new PriceModel.Volume(List.of(flat("0", "12"), flat("4", "25"), flat("6", "50"))));
+        Document<Account> account = subscribed(scenario, plan, "a");
+        measure(meter, account, "2024-12-02T00:00:00Z", "gigabytes", "620", "files", "40");
+        measure(meter, account, "2024-12-02T00:00:00Z", "seconds", "5.1");
+        measure(meter, account, "2024-12-03T00:00:00Z", "seconds", "5.3");
+
+        run(ACME, Desk.december());
+
+        assertThat(onlyBill(ACME).content().total()).isEqualTo(new BigDecimal("152"));
+    }
+
+    @Test
+    void storageByVolumeCostsSixtyTwo() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<Meter> meter = scenario.meter("storage", "gigabytes");
+        Document<Plan> plan = scenario.plan(scenario.template(scenario.product("storage"), "0"), "plan");
+        scenario.pricing(
+                plan,
+                scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"),
+                new PriceModel.Volume(gigabytes()));
+        measure(meter, subscribed(scenario, plan, "a"), "2024-12-02T00:00:00Z", "gigabytes", "620");
+
+        run(ACME, Desk.december());
+
+        assertThat(onlyBill(ACME).content().total()).isEqualTo(new BigDecimal("62"));
+    }
+
+    @Test
+    void runAgainItMakesNoSecondBillAndChangesNothing() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
+        run(ACME, Desk.december());
+        Document<Bill> first = onlyBill(ACME);
+
+        Document<BillJob> again = run(ACME, Desk.december());
+
+        assertThat(onlyBill(ACME)).isEqualTo(first);
+        assertThat(again.content().bills()).containsExactly(first.id());
+    }
+
+    @Test
+    void lateUsageIsInThePendingBillAfterTheNextRun() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
+        run(ACME, Desk.december());
+        Document<Bill> first = onlyBill(ACME);
+        measure(lambda.meter(), lambda.account(), "2024-12-31T00:00:00Z", "duration", "51200");
+
+        Document<BillJob> again = run(ACME, Desk.december());
+
+        Document<Bill> second = onlyBill(ACME);
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.content().total()).isEqualTo(new BigDecimal("1.88"));
+        assertThat(second.content().billJob()).contains(again.id());
+        assertThat(second.content().lines())
+                .extracting(LineItem::id)
+                .containsExactlyElementsOf(
+                        first.content().lines().stream().map(LineItem::id).toList());
+    }
+
+    @Test
+    void approvedBillIsLeftAlone() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        run(ACME, Desk.december());
+        Document<Bill> pending = onlyBill(ACME);
+        Document<Bill> approved = documents.write(
+                ANNA,
+                transaction -> transaction.update(pending, pending.content().approved()));
+        measure(lambda.meter(), lambda.account(), "2024-12-31T00:00:00Z", "duration", "51200");
+
+        Document<BillJob> again = run(ACME, Desk.december());
+
+        assertThat(onlyBill(ACME)).isEqualTo(approved);
+        assertThat(again.content().bills()).containsExactly(approved.id());
+    }
+
+    @Test
+    void billIsRecomputedToTheDigitAfterUsageAndPricesHaveChanged() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200.123456");
+        run(ACME, Desk.december());
+        Document<Bill> bill = onlyBill(ACME);
+
+        measure(lambda.meter(), lambda.account(), "2024-12-13T00:00:00Z", "duration", "7000000000");
+        for (Document<Pricing> pricing : documents.asOf(documents.watermark(), Pricing.KIND, ACME)) {
+            Pricing dearer = new Pricing(
+                    pricing.content().on(),
+                    pricing.content().aggregation(),
+                    new PriceModel.Volume(List.of(perUnit("0", "99"))),
+                    pricing.content().validity(),
+                    Optional.empty(),
+                    Optional.of("dearer"),
+                    Optional.empty());
+            documents.write(ANNA, transaction -> transaction.update(pricing, dearer));
+        }
+
+        assertThat(biller.recompute(bill)).isEqualTo(bill.content());
+        run(ACME, Desk.december());
+        Document<Bill> dearerBill = onlyBill(ACME);
+        assertThat(dearerBill.content().total()).isGreaterThan(bill.content().total());
+        assertThat(biller.recompute(bill)).isEqualTo(bill.content());
+        assertThat(biller.recompute(dearerBill)).isEqualTo(dearerBill.content());
+    }
+
+    @Test
+    void datesOfTheOrderAreInTheRecomputedBill() {
+        Lambda.on(shelf(ACME));
+        run(
+                ACME,
+                BillOrder.monthly(
+                        List.of(),
+                        Optional.of(LocalDate.of(2025, 1, 1)),
+                        Optional.empty(),
+                        LocalDate.EPOCH,
+                        Optional.of(LocalDate.of(2025, 3, 3)),
+                        Optional.of(LocalDate.of(2024, 12, 31))));
+
+        Document<Bill> bill = onlyBill(ACME);
+
+        assertThat(bill.content().dueDate()).isEqualTo(LocalDate.of(2025, 3, 3));
+        assertThat(biller.recompute(bill)).isEqualTo(bill.content());
+    }
+
+    @Test
+    void oneOrganizationsUsageAndPricesNeverTouchTheOthersBills() {
+        Lambda acme = Lambda.on(shelf(ACME));
+        Lambda other = Lambda.on(shelf(OTHER));
+        measure(acme.meter(), acme.account(), "2024-12-12T00:00:00Z", "duration", "51200");
+        measure(other.meter(), other.account(), "2024-12-12T00:00:00Z", "duration", "7000000000");
+
+        run(ACME, Desk.december());
+
+        assertThat(onlyBill(ACME).content().total()).isEqualTo(new BigDecimal("0.94"));
+        assertThat(bills(OTHER)).isEmpty();
+        run(OTHER, Desk.december());
+        assertThat(onlyBill(OTHER).content().total()).isEqualTo(new BigDecimal("126500.22"));
+        assertThat(onlyBill(ACME).content().total()).isEqualTo(new BigDecimal("0.94"));
+    }
+
+    @Test
+    void previewShowsTheBillsAndWritesNothing() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
+        Watermark before = documents.watermark();
+
+        Preview preview = biller.preview(ACME, Desk.december(), BILLER.at());
+
+        assertThat(documents.watermark()).isEqualTo(before);
+        run(ACME, Desk.december());
+        assertThat(preview.bills()).singleElement().satisfies(bill -> assertThat(bill.lines())
+                .isEqualTo(onlyBill(ACME).content().lines()));
+    }
+
+    @Test
+    void monthsOfOneAccountAreBillsOfTheirOwn() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-31T23:59:59.999999Z", "duration", "51200");
+        measure(lambda.meter(), lambda.account(), "2025-01-01T00:00:00Z", "duration", "7000000000");
+
+        run(ACME, Desk.december());
+        run(ACME, Desk.order("2025-02-01"));
+
+        assertThat(bills(ACME))
+                .extracting(bill -> bill.content().total())
+                .containsExactly(new BigDecimal("0.94"), new BigDecimal("126500.22"));
+    }
+}

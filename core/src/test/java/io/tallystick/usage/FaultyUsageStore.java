@@ -1,0 +1,97 @@
+package io.tallystick.usage;
+
+import io.tallystick.id.OrganizationId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store whose commits and reopenings fail when a test says so; everything else is the real store's. */
+final class FaultyUsageStore implements UsageStore {
+    private enum Fault {
+        NONE,
+        LOSE,
+        HIDE
+    }
+
+    private final UsageStore store;
+    private volatile Fault next = Fault.NONE;
+    private final AtomicInteger reopeningsToFail = new AtomicInteger();
+
+    FaultyUsageStore(UsageStore store) {
+        this.store = store;
+    }
+
+    /** The next commit fails and nothing of it is on disk. */
+    void loseNextCommit() {
+        next = Fault.LOSE;
+    }
+
+    /** The next commit fails although all of it is on disk. */
+    void hideNextCommit() {
+        next = Fault.HIDE;
+    }
+
+    void failToReopen(int times) {
+        reopeningsToFail.set(times);
+    }
+
+    @Override
+    public Commit append(Block block) {
+        Fault fault = next;
+        next = Fault.NONE;
+        if (fault != Fault.LOSE) {
+            Commit commit = store.append(block);
+            if (fault == Fault.NONE) {
+                return commit;
+            }
+        }
+        return new Commit.Unknown("Expected room on the disk, but there was none.");
+    }
+
+    @Override
+    public void reopen() {
+        if (reopeningsToFail.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
+            throw new IllegalStateException("Expected the disk to answer, but it did not.");
+        }
+        store.reopen();
+    }
+
+    @Override
+    public UsageWatermark watermark() {
+        return store.watermark();
+    }
+
+    @Override
+    public UsageAnswer ask(UsageQuery query) {
+        return store.ask(query);
+    }
+
+    @Override
+    public StoredMeasurement.Page measurements(MeasurementQuery query) {
+        return store.measurements(query);
+    }
+
+    @Override
+    public List<Refusal> refusals(OrganizationId organization, int limit) {
+        return store.refusals(organization, limit);
+    }
+
+    @Override
+    public List<Conflict> conflicts(OrganizationId organization, int limit) {
+        return store.conflicts(organization, limit);
+    }
+
+    @Override
+    public IdentityHash identityHash() {
+        return store.identityHash();
+    }
+
+    @Override
+    public void identities(IdentityVisitor visitor) {
+        store.identities(visitor);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.tallystick.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class IdentitiesTest {
+    private record Known(long high, int rest) {}
+
+    /** Run one seed again with {@code -Dtest=IdentitiesTest -Dtallystick.seed=SEED}. */
+    @Test
+    void decidesLikeAMapOfEverythingItSaw() {
+        long seed = Long.getLong("tallystick.seed", 20_241_201L);
+        System.out.println("IdentitiesTest: -Dtest=IdentitiesTest -Dtallystick.seed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Known, Integer> oracle = new HashMap<>();
+        try (Identities identities = new Identities()) {
+            for (int i = 0; i < 300_000; i++) {
+                // Few different first words, so that segments are crowded and neighbours collide.
+                long high = (long) random.nextInt(4) << 60
+                        | random.nextInt(3)
+                        | (random.nextLong() & 0x00FF_0000_0000_0000L);
+                int rest = random.nextInt(100);
+                int content = random.nextInt(2);
+                Integer known = oracle.putIfAbsent(new Known(high, rest == 0 && high == 0 ? 1 : rest), content);
+                Verdict expected =
+                        known == null ? Verdict.ACCEPTED : known == content ? Verdict.DUPLICATE : Verdict.CONFLICT;
+
+                assertThat(identities.claim(high, (long) rest << 32 | random.nextInt() >>> 1, content))
+                        .as("claim %d of seed %d", i, seed)
+                        .isEqualTo(expected);
+            }
+            assertThat(identities.size()).isEqualTo(oracle.size());
+        }
+    }
+
+    @Test
+    void forgetsEverythingWhenCleared() {
+        try (Identities identities = new Identities()) {
+            identities.claim(1, 2, 3);
+
+            identities.clear();
+
+            assertThat(identities.size()).isZero();
+            assertThat(identities.bytes()).isZero();
+            assertThat(identities.claim(1, 2, 4)).isEqualTo(Verdict.ACCEPTED);
+        }
+    }
+
+    @Test
+    void takesAHashOfZerosForAnIdentity() {
+        try (Identities identities = new Identities()) {
+            assertThat(identities.claim(0, 0, 0)).isEqualTo(Verdict.ACCEPTED);
+            assertThat(identities.claim(0, 0, 0)).isEqualTo(Verdict.DUPLICATE);
+            assertThat(identities.claim(0, 0, 1)).isEqualTo(Verdict.CONFLICT);
+        }
+    }
+
+    @Test
+    void holdsFiveMillionInAtMostThirtyFiveBytesEach() {
+        int count = 5_000_000;
+        SplittableRandom random = new SplittableRandom(5);
+        long start = System.nanoTime();
+        try (Identities identities = new Identities()) {
+            for (int i = 0; i < count; i++) {
+                identities.claim(random.nextLong(), random.nextLong(), i);
+            }
+            long nanos = System.nanoTime() - start;
+            System.out.printf(
+                    Locale.ROOT,
+                    "IdentitiesTest: %d identities, %.0f ns each, %.1f bytes each%n",
+                    count,
+                    (double) nanos / count,
+                    (double) identities.bytes() / count);
+
+            assertThat(identities.size()).isEqualTo(count);
+            assertThat(identities.bytes() / count).isBetween(26L, 35L);
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package io.tallystick.usage;
+
+import static io.tallystick.usage.UsageFixture.ACME;
+import static io.tallystick.usage.UsageFixture.DECEMBER;
+import static io.tallystick.usage.UsageFixture.METER;
+import static io.tallystick.usage.UsageFixture.OTHER;
+import static io.tallystick.usage.UsageFixture.measurement;
+import static io.tallystick.usage.UsageFixture.noUid;
+import static io.tallystick.usage.UsageFixture.refusal;
+import static io.tallystick.usage.UsageFixture.submission;
+import static io.tallystick.usage.UsageFixture.uid;
+import static io.tallystick.usage.Verdict.ACCEPTED;
+import static io.tallystick.usage.Verdict.CONFLICT;
+import static io.tallystick.usage.Verdict.DUPLICATE;
+import static io.tallystick.usage.Verdict.REFUSED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tallystick.catalog.Function;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the intake promises, on a store that keeps its promises and on one whose commits fail. */
+@Timeout(60)
+public abstract class IntakeContract {
+    private static final Intake.Limits LIMITS = new Intake.Limits(1_000, 100, Duration.ofSeconds(30));
+
+    @TempDir
+    Path directory;
+
+    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private FaultyUsageStore store;
+    private Intake intake;
+    private Thread writer;
+
+    /** Opens the store of a directory that is empty, or that such a store was closed in. */
+    protected abstract UsageStore open(Path directory);
+
+    @BeforeEach
+    void start() {
+        store = new FaultyUsageStore(open(directory));
+        intake = new Intake(store, LIMITS);
+        writer = startWriter(intake);
+    }
+
+    @AfterEach
+    void stop() {
+        stopServing();
+        store.close();
+        requests.close();
+    }
+
+    @Test
+    void countsAMeasurementThatIsSentTwiceOnce() {
+        assertThat(verdicts(measurement(uid("a"), "3"))).containsExactly(ACCEPTED);
+        assertThat(verdicts(measurement(uid("a"), "3.000"))).containsExactly(DUPLICATE);
+
+        assertThat(sum()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void countsTheFirstOfTwinsInOneSubmission() {
+        assertThat(verdicts(
+                        measurement(uid("a"), "1"),
+                        measurement(uid("a"), "1"),
+                        measurement(uid("b"), "2"),
+                        measurement(uid("a"), "4")))
+                .containsExactly(ACCEPTED, DUPLICATE, ACCEPTED, CONFLICT);
+
+        assertThat(sum()).isEqualByComparingTo("3");
+        assertThat(store.conflicts(ACME, 10)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheFirstWhenTheSameUidComesWithOtherContent() {
+        assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(ACCEPTED);
+        assertThat(verdicts(measurement(uid("a"), "2"))).containsExactly(CONFLICT);
+        assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(DUPLICATE);
+
+        assertThat(sum()).isEqualByComparingTo("1");
+        assertThat(store.conflicts(ACME, 10)).hasSize(1);
+    }
+
+    @Test
+    void countsEverySendingWithoutUid() {
+        assertThat(verdicts(measurement(noUid(), "1"), measurement(noUid(), "1")))
+                .containsExactly(ACCEPTED, ACCEPTED);
+
+        assertThat(sum()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void claimsNoIdentityForARefusedElement() {
+        assertThat(verdicts(refusal("a"), measurement(uid("b"), "1"))).containsExactly(REFUSED, ACCEPTED);
+        assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(ACCEPTED);
+
+        assertThat(store.refusals(ACME, 10)).hasSize(1);
+    }
+
+    @Test
+    void takesTheSameUidInAnotherOrganizationOrDoorForAnother() {
+        String uuid = "01234567-89ab-cdef-8123-456789abcdef";
+        for (String uid : List.of("a", uuid)) {
+            assertThat(verdicts(
+                            measurement(new Identity.Uid(ACME, Door.MEASUREMENTS, uid), "1"),
+                            measurement(new Identity.Uid(OTHER, Door.MEASUREMENTS, uid), "1"),
+                            measurement(new Identity.Uid(ACME, Door.CLOUD_EVENTS, uid), "1"),
+                            measurement(new Identity.Uid(OTHER, Door.MEASUREMENTS, uid), "1")))
+                    .containsExactly(ACCEPTED, ACCEPTED, ACCEPTED, DUPLICATE);
+        }
+    }
+
+    @Test
+    void knowsEveryIdentityAfterARestart() {
+        String uuid = "01234567-89ab-cdef-8123-456789abcdef";
+        verdicts(measurement(uid("a"), "1"), measurement(uid(uuid), "2"));
+
+        stopServing();
+        store.close();
+        start();
+
+        assertThat(verdicts(measurement(uid("a"), "1"), measurement(uid(uuid), "2"), measurement(uid(uuid), "3")))
+                .containsExactly(DUPLICATE, DUPLICATE, CONFLICT);
+        assertThat(sum()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void answersWithAWatermarkThatContainsTheSubmission() {
+        Reply.Receipt receipt = receipt(submission(measurement(uid("a"), "5")));
+        receipt(submission(measurement(uid("b"), "7")));
+
+        assertThat(sum(Optional.of(receipt.watermark()))).isEqualByComparingTo("5");
+        assertThat(receipt(submission()).verdicts()).isEmpty();
+    }
+
+    /** Run one seed again with {@code -Dtest=DuckDbIntakeTest -Dtallystick.seed=SEED}. */
+    @Test
+    void acceptsEachUidOnceHoweverManySendItAtTheSameTime() throws Exception {
+        long seed = Long.getLong("tallystick.seed", 20_241_203L);
+        System.out.println(getClass().getSimpleName() + ": -Dtallystick.seed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        int uids = 500;
+        List<Submission> all = IntStream.range(0, 200)
+                .mapToObj(i -> new Submission(IntStream.range(0, 1 + random.nextInt(40))
+                        .<Submission.Element>mapToObj(j -> measurement(uid("uid" + random.nextInt(uids)), "1"))
+                        .toList()))
+                .toList();
+        long different = all.stream()
+                .flatMap(each -> each.elements().stream())
+                .map(element -> ((Measurement) element).identity())
+                .distinct()
+                .count();
+
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Future<Reply> reply : requests.invokeAll(all.stream()
+                .<Callable<Reply>>map(each -> () -> intake.submit(each))
+                .toList())) {
+            verdicts.addAll(((Reply.Receipt) reply.get()).verdicts());
+        }
+
+        assertThat(verdicts.stream().filter(ACCEPTED::equals))
+                .as("seed %d", seed)
+                .hasSize((int) different);
+        assertThat(verdicts).containsOnly(ACCEPTED, DUPLICATE);
+        assertThat(sum()).isEqualByComparingTo(BigDecimal.valueOf(different));
+    }
+
+    @Test
+    void turnsASubmissionAwayWhenTheQueueStaysFull() throws Exception {
+        stopServing();
+        intake = new Intake(store, new Intake.Limits(2, 100, Duration.ofMillis(50)));
+        Future<Reply> first = requests.submit(
+                () -> intake.submit(submission(measurement(uid("a"), "1"), measurement(uid("b"), "1"))));
+        while (intake.queued() < 2) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(intake.submit(submission(measurement(uid("c"), "1"))))
+                .isEqualTo(new Reply.Overloaded(Duration.ofMillis(50)));
+
+        writer = startWriter(intake);
+
+        assertThat(first.get()).isInstanceOf(Reply.Receipt.class);
+        assertThat(verdicts(measurement(uid("c"), "1"))).containsExactly(ACCEPTED);
+    }
+
+    @Test
+    void takesASubmissionLargerThanTheQueue() {
+        stopServing();
+        intake = new Intake(store, new Intake.Limits(2, 1, Duration.ofSeconds(30)));
+        writer = startWriter(intake);
+
+        assertThat(verdicts(measurement(uid("a"), "1"), measurement(uid("b"), "1"), measurement(uid("c"), "1")))
+                .containsExactly(ACCEPTED, ACCEPTED, ACCEPTED);
+    }
+
+    @Test
+    void finishesWhatItAcceptedBeforeItCloses() throws Exception {
+        List<Future<Reply>> replies = IntStream.range(0, 50)
+                .mapToObj(i -> requests.submit(() -> intake.submit(submission(measurement(uid("uid" + i), "1")))))
+                .toList();
+
+        intake.close();
+
+        int accepted = 0;
+        for (Future<Reply> reply : replies) {
+            accepted += switch (reply.get()) {
+                case Reply.Receipt receipt -> receipt.verdicts().size();
+                case Reply.Closing closing -> 0;
+                case Reply.Overloaded overloaded -> throw new AssertionError(overloaded);
+                case Reply.OutcomeUnknown unknown -> throw new AssertionError(unknown);
+            };
+        }
+        assertThat(intake.submit(submission(measurement(uid("late"), "1")))).isEqualTo(new Reply.Closing());
+        assertThat(sum()).isEqualByComparingTo(BigDecimal.valueOf(accepted));
+    }
+
+    @Test
+    void forgetsTheIdentitiesOfACommitThatWasLost() {
+        verdicts(measurement(uid("a"), "1"));
+        store.loseNextCommit();
+
+        assertThat(intake.submit(submission(measurement(uid("b"), "2")))).isInstanceOf(Reply.OutcomeUnknown.class);
+
+        assertThat(verdicts(measurement(uid("b"), "2"), measurement(uid("a"), "1")))
+                .containsExactly(ACCEPTED, DUPLICATE);
+        assertThat(sum()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void knowsTheIdentitiesOfACommitThatSucceededUnseen() {
+        store.hideNextCommit();
+
+        assertThat(intake.submit(submission(measurement(uid("b"), "2")))).isInstanceOf(Reply.OutcomeUnknown.class);
+
+        assertThat(verdicts(measurement(uid("b"), "2"))).containsExactly(DUPLICATE);
+        assertThat(sum()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void answersNobodyWithSuccessUntilTheStoreOpensAgain() {
+        store.loseNextCommit();
+        store.failToReopen(2);
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(intake.submit(submission(measurement(uid("a"), "1"))))
+                    .as("attempt %d", attempt)
+                    .isInstanceOf(Reply.OutcomeUnknown.class);
+        }
+        assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(ACCEPTED);
+        assertThat(sum()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void isServedByOneThreadOnly() {
+        verdicts(measurement(uid("a"), "1"));
+
+        assertThatThrownBy(() -> intake.serve()).hasMessageContaining("Expected an intake that nobody serves");
+        assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(DUPLICATE);
+    }
+
+    private static Thread startWriter(Intake intake) {
+        return Thread.ofPlatform().name("usage-writer").start(intake::serve);
+    }
+
+    private void stopServing() {
+        intake.close();
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Expected the writer to end, but was interrupted.", e);
+        }
+    }
+
+    @Test
+    void hasNothingToServeAfterItWasClosed() {
+        stopServing();
+
+        intake.serve();
+
+        assertThat(intake.submit(submission(measurement(uid("a"), "1")))).isEqualTo(new Reply.Closing());
+    }
+
+    private List<Verdict> verdicts(Submission.Element... elements) {
+        return receipt(submission(elements)).verdicts();
+    }
+
+    private Reply.Receipt receipt(Submission submission) {
+        Reply reply = intake.submit(submission);
+        assertThat(reply).isInstanceOf(Reply.Receipt.class);
+        return (Reply.Receipt) reply;
+    }
+
+    private BigDecimal sum() {
+        return sum(Optional.empty());
+    }
+
+    private BigDecimal sum(Optional<UsageWatermark> asOf) {
+        return store
+                .ask(new UsageQuery(
+                        METER,
+                        DECEMBER,
+                        new UsageQuery.Accounts.All(),
+                        List.of(),
+                        List.of(new UsageQuery.Measure(Function.SUM, new Slot.NumberSlot(0))),
+                        UsageQuery.Grouping.NONE,
+                        asOf,
+                        1))
+                .rows()
+                .stream()
+                .flatMap(row -> row.values().stream())
+                .flatMap(Optional::stream)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}
