@@ -53,7 +53,7 @@ final class AggregatedRows {
         }
     }
 
-    static UsageRows read(ResolvedQuestion question, UsageStore usage) {
+    static UsageDoor.Rows read(ResolvedQuestion question, UsageStore usage) {
         Map<RowKey, Map<String, Json>> rows = new TreeMap<>(RowKey.ORDER);
         boolean hasMore = false;
         Set<Id<Meter>> aggregated = new LinkedHashSet<>();
@@ -67,7 +67,8 @@ final class AggregatedRows {
         rows.entrySet().stream()
                 .limit(question.asked().limit())
                 .forEach(row -> written.add(write(question, row.getKey(), row.getValue(), accounts)));
-        return new UsageRows(written, hasMore || rows.size() > question.asked().limit());
+        return new UsageDoor.Rows(
+                written, hasMore || rows.size() > question.asked().limit());
     }
 
     private static boolean read(

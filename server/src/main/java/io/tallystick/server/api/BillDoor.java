@@ -119,7 +119,7 @@ final class BillDoor {
     }
 
     private static Json.Obj write(Document<Bill> bill) {
-        return DocumentJson.write(bill, Shapes.BILL);
+        return RESOURCE.write(bill);
     }
 
     private static Json write(Document<Bill> bill, LineItem line) {

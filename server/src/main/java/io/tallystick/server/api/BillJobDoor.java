@@ -139,7 +139,7 @@ final class BillJobDoor {
     }
 
     private static Json write(Document<BillJob> job) {
-        return DocumentJson.write(job, Shapes.BILL_JOB);
+        return RESOURCE.write(job);
     }
 
     private static Answer unknown(Call call) {

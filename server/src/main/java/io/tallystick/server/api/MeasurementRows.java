@@ -32,7 +32,7 @@ final class MeasurementRows {
 
     private record Timed(Instant eventTime, Json row) {}
 
-    static UsageRows read(ResolvedQuestion question, UsageStore usage) {
+    static UsageDoor.Rows read(ResolvedQuestion question, UsageStore usage) {
         int limit = question.asked().limit();
         Map<Integer, Document<Account>> accounts = question.allAccounts().get();
         List<Timed> rows = new ArrayList<>();
@@ -56,7 +56,7 @@ final class MeasurementRows {
                                     Optional.ofNullable(accounts.get(measurement.account()))))));
         }
         rows.sort(Comparator.comparing(Timed::eventTime).reversed());
-        return new UsageRows(rows.stream().limit(limit).map(Timed::row).toList(), hasMore || rows.size() > limit);
+        return new UsageDoor.Rows(rows.stream().limit(limit).map(Timed::row).toList(), hasMore || rows.size() > limit);
     }
 
     private static Json write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {

@@ -1,7 +1,10 @@
 package io.tallystick.server.api;
 
+import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
+import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shape;
+import io.tallystick.server.json.View;
 import java.util.List;
 
 /**
@@ -16,5 +19,18 @@ import java.util.List;
 record Resource<T>(String path, Kind<T> kind, Shape<T> shape, List<Filter<T>> filters, Rules<T> rules) {
     Resource {
         filters = List.copyOf(filters);
+    }
+
+    /** A document as clients see it: id, version, its content, and who made and changed it when. */
+    Json.Obj write(Document<T> document) {
+        return Json.obj()
+                .with("id", document.id().value())
+                .with("version", document.version())
+                .withAll(shape.write(document.content(), View.WIRE))
+                .with("dtCreated", document.audit().created().toString())
+                .with("dtLastModified", document.audit().lastModified().toString())
+                .with("createdBy", document.audit().createdBy())
+                .with("lastModifiedBy", document.audit().lastModifiedBy())
+                .build();
     }
 }

@@ -150,7 +150,7 @@ final class ResourceDoor<T> {
     }
 
     private Json write(Document<T> document) {
-        return DocumentJson.write(document, resource.shape());
+        return resource.write(document);
     }
 
     private Answer unknown(Call call) {

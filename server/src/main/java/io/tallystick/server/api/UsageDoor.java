@@ -7,6 +7,7 @@ import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.UsageQuestion;
 import io.tallystick.server.json.View;
 import io.tallystick.usage.UsageStore;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code POST /organizations/{orgId}/usage/query}. Source: m3ter API, Usage query; the names in a row are ours. */
@@ -17,6 +18,17 @@ final class UsageDoor {
     UsageDoor(Documents documents, UsageStore usage) {
         this.documents = documents;
         this.usage = usage;
+    }
+
+    /**
+     * The rows of an answer.
+     *
+     * @param hasMore whether the limit cut some off
+     */
+    record Rows(List<Json> rows, boolean hasMore) {
+        Rows {
+            rows = List.copyOf(rows);
+        }
     }
 
     Answer query(Call call) {
@@ -31,7 +43,7 @@ final class UsageDoor {
     }
 
     private Answer answer(ResolvedQuestion question) {
-        UsageRows rows = question.asked().aggregations().isEmpty()
+        Rows rows = question.asked().aggregations().isEmpty()
                 ? MeasurementRows.read(question, usage)
                 : AggregatedRows.read(question, usage);
         return Answer.ok(Json.obj()

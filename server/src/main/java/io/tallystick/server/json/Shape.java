@@ -149,9 +149,4 @@ public final class Shape<T> {
     List<Field<T, ?>> fields() {
         return fields;
     }
-
-    /** The fields that are accepted with their neutral value only. */
-    List<Neutral> neutrals() {
-        return neutrals;
-    }
 }

@@ -42,42 +42,6 @@ final class NeutralTest {
                         .map(neutral -> Arguments.of(neutral, each.getValue(), each.getKey())));
     }
 
-    @Test
-    void isDeclaredForEveryFieldOfTheWireThatChangesMoneyAndIsNotBuilt() {
-        assertThat(declarations().map(each -> ((Neutral) each.get()[0]).name()).distinct())
-                .containsExactlyInAnyOrder(
-                        "accountId",
-                        "bespoke",
-                        "billEpoch",
-                        "billFrequencyInterval",
-                        "childBillingMode",
-                        "compoundAggregationId",
-                        "contractId",
-                        "creditApplicationOrder",
-                        "currencyConversions",
-                        "customSql",
-                        "dayEpoch",
-                        "defaultValue",
-                        "minimumSpend",
-                        "minimumSpendBillInAdvance",
-                        "monthEpoch",
-                        "overagePricingBands",
-                        "parentAccountId",
-                        "planGroupId",
-                        "segment",
-                        "segmentedFields",
-                        "segments",
-                        "standingChargeBillInAdvance",
-                        "standingChargeInterval",
-                        "standingChargeOffset",
-                        "targetCurrency",
-                        "tiersSpanPlan",
-                        "timezone",
-                        "type",
-                        "weekEpoch",
-                        "yearEpoch");
-    }
-
     @ParameterizedTest
     @MethodSource("declarations")
     void isAcceptedAbsentNullAndWithItsValue(Neutral neutral, Shape<?> shape, String body) {

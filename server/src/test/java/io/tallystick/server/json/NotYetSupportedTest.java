@@ -63,22 +63,6 @@ final class NotYetSupportedTest {
     }
 
     @Test
-    void everyFieldIsRefusedWithAnotherValueAndAcceptedWithItsNeutralOne() {
-        SHAPES.forEach((resource, shape) -> shape.neutrals().forEach(neutral -> {
-            assertThat(unsupported(shape, neutral.name(), Json.of("another")))
-                    .as("%s.%s", resource, neutral.name())
-                    .singleElement()
-                    .asString()
-                    .contains("Expected " + neutral.name() + " to be ", "but was \"another\"");
-            neutral.value().ifPresent(value -> assertThat(unsupported(shape, neutral.name(), value))
-                    .isEmpty());
-            assertThat(unsupported(shape, neutral.name(), new Json.Null())).isEmpty();
-            assertThat(unsupported(shape, neutral.name(), new Json.Arr(List.of())))
-                    .isEmpty();
-        }));
-    }
-
-    @Test
     void choicesAreRefusedButForOne() {
         for (Choice choice : CHOICES) {
             assertThat(unsupported(choice.shape(), choice.field(), Json.of("DAILY")))
