@@ -1,5 +1,6 @@
 package io.tallystick.seed;
 
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -23,11 +24,15 @@ public final class Seed {
             } catch (AssertionError | RuntimeException fault) {
                 throw new AssertionError(
                         "Failed in run " + run + " of " + times + " with seed " + seed
-                                + ". Rerun with: mvn -B -pl core test -Dtest=" + test.getSimpleName() + " -D" + PROPERTY
-                                + "="
-                                + seed + "\n" + fault.getMessage(),
+                                + ". Rerun with: mvn -B -pl " + module() + " test -Dtest=" + test.getSimpleName()
+                                + " -D" + PROPERTY + "=" + seed + "\n" + fault.getMessage(),
                         fault);
             }
         }
+    }
+
+    /** Tests run in the directory of their module. */
+    private static Path module() {
+        return Path.of("").toAbsolutePath().getFileName();
     }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import io.tallystick.document.Document;
 
 /** Lists of documents: {@code pageSize}, {@code nextToken}, {@code ids} and each resource's own filters. */
 final class ListDoor {
@@ -30,7 +31,7 @@ final class ListDoor {
             Call call,
             Resource<T> resource,
             Reading reading,
-            Function<io.tallystick.document.Document<T>, Json> write) {
+            Function<Document<T>, Json> write) {
         List<Fault> faults = new ArrayList<>();
         int pageSize = pageSize(call, faults);
         OptionalInt before = before(call, faults);
@@ -59,7 +60,7 @@ final class ListDoor {
         return Answer.ok(write(page, write));
     }
 
-    private static <T> Json write(Page<T> page, Function<io.tallystick.document.Document<T>, Json> write) {
+    private static <T> Json write(Page<T> page, Function<Document<T>, Json> write) {
         Json.ObjBuilder body = Json.obj()
                 .with("data", new Json.Arr(page.documents().stream().map(write).toList()));
         page.next().ifPresent(next -> body.with("nextToken", Integer.toString(next)));

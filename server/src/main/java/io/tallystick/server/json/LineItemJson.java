@@ -22,6 +22,7 @@ import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A bill's line as JSON. Within a bill its bands are called {@code usagePerPricingBand}, in a list of lines {@code
@@ -140,7 +141,7 @@ public final class LineItemJson {
         private final Field<LineItem, String> name;
 
         Booked(String prefix, boolean isAccounting) {
-            java.util.function.Function<LineItem, BookedProduct> booked =
+            Function<LineItem, BookedProduct> booked =
                     line -> isAccounting ? line.accountingProduct() : line.product();
             id = answered(prefix + "Id", Types.id(), line -> booked.apply(line).id());
             code = answered(

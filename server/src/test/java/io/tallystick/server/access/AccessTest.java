@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import io.tallystick.id.OrganizationId;
+import java.util.Set;
+import java.util.Base64;
 
 final class AccessTest {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
@@ -50,7 +53,7 @@ final class AccessTest {
         assertThat(access.byToken(token.value()))
                 .contains(new Caller(
                         keyId,
-                        new io.tallystick.id.OrganizationId(organization.id().value()),
+                        new OrganizationId(organization.id().value()),
                         Role.READ));
         assertThat(access.token(credentials.accessKey(), credentials.apiKey())).isEmpty();
         assertThat(access.token(credentials.accessKey(), "")).isEmpty();
@@ -129,9 +132,9 @@ final class AccessTest {
         Credentials one = access.drawCredentials();
         Credentials two = access.drawCredentials();
 
-        assertThat(java.util.Set.of(one.apiKey(), one.apiSecret(), two.apiKey(), two.apiSecret()))
+        assertThat(Set.of(one.apiKey(), one.apiSecret(), two.apiKey(), two.apiSecret()))
                 .hasSize(4)
-                .allMatch(secret -> java.util.Base64.getUrlDecoder().decode(secret).length == 32);
+                .allMatch(secret -> Base64.getUrlDecoder().decode(secret).length == 32);
     }
 
     @Test

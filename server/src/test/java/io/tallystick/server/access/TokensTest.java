@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.nio.charset.StandardCharsets;
 
 final class TokensTest {
     private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
@@ -77,7 +78,7 @@ final class TokensTest {
     void isNotReadWithoutAValidSignature() {
         String payload = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString("one part".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString("one part".getBytes(StandardCharsets.UTF_8));
 
         assertThat(tokens.verify(payload + ".AAAA", NOW)).isEmpty();
     }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import io.tallystick.server.access.Role;
+import java.util.Arrays;
 
 /** Bill jobs and bills, from measurements that came in by the same door. */
 @Timeout(120)
@@ -252,7 +254,7 @@ final class BillingDoorTest {
     @Test
     void makesBillsOfOneOrganizationOnly() {
         Sample.of(visitor);
-        Visitor stranger = server.visitor(io.tallystick.server.access.Role.ADMIN);
+        Visitor stranger = server.visitor(Role.ADMIN);
         Sample theirs = Sample.of(stranger);
         stranger.post("/measurements", Sample.batch(Sample.measurement("mickey", "32", "1600")))
                 .ok();
@@ -391,7 +393,7 @@ final class BillingDoorTest {
     }
 
     private static List<String> member(Reply bill, int line, String... names) {
-        return java.util.Arrays.stream(names)
+        return Arrays.stream(names)
                 .map(name -> bill.at("lineItems[%d].%s".formatted(line, name)))
                 .toList();
     }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import io.tallystick.id.Id;
 
 /**
  * A real server in this process, started once for all tests that name {@link Extension}. A test asks for a {@link
@@ -78,7 +79,7 @@ final class LiveServer implements AutoCloseable {
     Visitor visitor(String organization, Role role) {
         Credentials credentials = access.drawCredentials();
         Document<AccessKey> key =
-                done(access.createKey(new io.tallystick.id.Id<>(organization), role, credentials, "TEST"));
+                done(access.createKey(new Id<>(organization), role, credentials, "TEST"));
         return new Visitor(
                 client, server.address(), organization, credentials, key.id().value());
     }

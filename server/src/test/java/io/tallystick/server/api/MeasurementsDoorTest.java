@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.net.http.HttpRequest;
 
 @Timeout(120)
 @ExtendWith(LiveServer.Extension.class)
@@ -65,7 +66,7 @@ final class MeasurementsDoorTest {
     void takesTheDoubleSlashOfTheClients() {
         Reply reply = visitor.send(visitor.bare("//organizations/" + visitor.organization() + "/measurements")
                 .header("X-API-KEY", visitor.credentials().apiKey())
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                .POST(HttpRequest.BodyPublishers.ofString(
                         Sample.batch(GOOD).replace('\'', '"'))));
 
         assertThat(reply.ok().at("accepted")).isEqualTo("1");

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import java.util.Locale;
+import java.time.Duration;
+import java.util.stream.IntStream;
 
 /** What all eight resources do alike. */
 @Timeout(120)
@@ -46,7 +49,7 @@ final class ResourceDoorTest {
         }
 
         String path() {
-            return "/" + name().toLowerCase(java.util.Locale.ROOT);
+            return "/" + name().toLowerCase(Locale.ROOT);
         }
 
         String body(Sample sample) {
@@ -210,7 +213,7 @@ final class ResourceDoorTest {
                 .refused(400, "invalid");
 
         assertThat(refused.at("faults")).contains("\"code\"", "dataFields[0].code", "derivedFields");
-        assertThat(java.util.stream.IntStream.range(0, refused.size("faults"))
+        assertThat(IntStream.range(0, refused.size("faults"))
                         .mapToObj(i -> refused.at("faults[%d].field".formatted(i))))
                 .containsExactly(
                         "code",
@@ -306,7 +309,7 @@ final class ResourceDoorTest {
                 .refused(400, "invalid");
 
         assertThat(refused.message()).contains("standingCharge", "26 digits", "1e100000000");
-        assertThat(java.time.Duration.ofNanos(System.nanoTime() - start)).isLessThan(java.time.Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
         visitor.post(
                         "/plantemplates",
                         Sample.template(sample.product()).replace("'standingCharge':0", "'standingCharge':'NaN'"))

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import io.tallystick.server.json.JsonText;
 
 /** What single resources demand beyond their fields. */
 @Timeout(120)
@@ -164,7 +165,7 @@ final class RulesTest {
 
         assertThat(pricing.at("pricingBands[0].lowerLimit")).isEqualTo("0");
         assertThat(pricing.at("pricingBands[0].id")).hasSize(36).isNotEqualTo(pricing.at("pricingBands[1].id"));
-        assertThat(visitor.put("/pricings/" + id, io.tallystick.server.json.JsonText.write(pricing.body()))
+        assertThat(visitor.put("/pricings/" + id, JsonText.write(pricing.body()))
                         .at("pricingBands"))
                 .isEqualTo(pricing.at("pricingBands"));
     }

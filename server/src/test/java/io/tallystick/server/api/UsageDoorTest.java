@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import io.tallystick.server.access.Role;
 
 /** Questions about eight measurements of two accounts on two days of December 2024 and one of January 2025. */
 @Timeout(120)
@@ -307,7 +308,7 @@ final class UsageDoorTest {
 
     @Test
     void showsNothingOfAnotherOrganization(LiveServer server) {
-        Visitor other = server.visitor(io.tallystick.server.access.Role.ADMIN);
+        Visitor other = server.visitor(Role.ADMIN);
 
         Reply reply = other.post(
                         "/usage/query", "{'startDate':'2024-12-01T00:00:00Z','endDate':'2025-01-01T00:00:00Z'}")

@@ -62,6 +62,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.math.RoundingMode;
+import java.util.Random;
 
 /**
  * Draws contents of every kind.
@@ -245,7 +247,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 })
                 .toList();
         BigDecimal exact = bands.stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal rounded = exact.setScale(2, java.math.RoundingMode.HALF_UP);
+        BigDecimal rounded = exact.setScale(2, RoundingMode.HALF_UP);
         return new LineItem(
                 id(),
                 sequenceNumber,
@@ -308,7 +310,7 @@ record Contents(RandomGenerator random, boolean isFull) {
     /** At most 26 digits before the point and 12 after it. */
     private BigDecimal number() {
         return Exact.plain(new BigDecimal(
-                new BigInteger(random.nextInt(1, 87), new java.util.Random(random.nextLong()))
+                new BigInteger(random.nextInt(1, 87), new Random(random.nextLong()))
                         .multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1)),
                 random.nextInt(13)));
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.util.Arrays;
 
 final class TypesTest {
     private final Faults faults = new Faults();
@@ -290,7 +291,7 @@ final class TypesTest {
     }
 
     private static Json array(String... items) {
-        return new Json.Arr(java.util.Arrays.stream(items).map(Json::of).toList());
+        return new Json.Arr(Arrays.stream(items).map(Json::of).toList());
     }
 
     /** The message of the one fault that reading has. */
