@@ -1,5 +1,6 @@
 package io.tallystick.seed;
 
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -22,12 +23,20 @@ public final class Seed {
                 body.accept(random);
             } catch (AssertionError | RuntimeException fault) {
                 throw new AssertionError(
-                        "Failed in run " + run + " of " + times + " with seed " + seed
-                                + ". Rerun with: mvn -B -pl core test -Dtest=" + test.getSimpleName() + " -D" + PROPERTY
-                                + "="
-                                + seed + "\n" + fault.getMessage(),
+                        "Failed in run " + run + " of " + times + " with seed " + seed + ". Rerun with: mvn -B "
+                                + module() + " -Dtest=" + test.getSimpleName() + " -D" + PROPERTY + "=" + seed + "\n"
+                                + fault.getMessage(),
                         fault);
             }
         }
+    }
+
+    /** What Maven has to build for the module whose tests run here; Surefire says where that is. */
+    private static String module() {
+        String name =
+                Path.of(System.getProperty("basedir", "core")).getFileName().toString();
+        return name.equals("core")
+                ? "-pl core test"
+                : "-pl " + name + " -am test -Dsurefire.failIfNoSpecifiedTests=false";
     }
 }
