@@ -1,5 +1,6 @@
 package io.tallystick.server.api;
 
+import io.tallystick.document.Document;
 import io.tallystick.document.Listing;
 import io.tallystick.document.Page;
 import io.tallystick.document.Reading;
@@ -13,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import io.tallystick.document.Document;
 
 /** Lists of documents: {@code pageSize}, {@code nextToken}, {@code ids} and each resource's own filters. */
 final class ListDoor {
@@ -27,11 +27,7 @@ final class ListDoor {
      *
      * @param write what each document looks like in the list
      */
-    static <T> Answer list(
-            Call call,
-            Resource<T> resource,
-            Reading reading,
-            Function<Document<T>, Json> write) {
+    static <T> Answer list(Call call, Resource<T> resource, Reading reading, Function<Document<T>, Json> write) {
         List<Fault> faults = new ArrayList<>();
         int pageSize = pageSize(call, faults);
         OptionalInt before = before(call, faults);

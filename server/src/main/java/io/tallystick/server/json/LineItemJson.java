@@ -141,8 +141,7 @@ public final class LineItemJson {
         private final Field<LineItem, String> name;
 
         Booked(String prefix, boolean isAccounting) {
-            Function<LineItem, BookedProduct> booked =
-                    line -> isAccounting ? line.accountingProduct() : line.product();
+            Function<LineItem, BookedProduct> booked = line -> isAccounting ? line.accountingProduct() : line.product();
             id = answered(prefix + "Id", Types.id(), line -> booked.apply(line).id());
             code = answered(
                     prefix + "Code", Types.CODE, line -> booked.apply(line).code());

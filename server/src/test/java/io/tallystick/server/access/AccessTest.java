@@ -7,18 +7,18 @@ import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Registered;
 import io.tallystick.id.Id;
+import io.tallystick.id.OrganizationId;
 import io.tallystick.server.app.OpenDocuments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import io.tallystick.id.OrganizationId;
-import java.util.Set;
-import java.util.Base64;
 
 final class AccessTest {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
@@ -51,10 +51,7 @@ final class AccessTest {
                 access.token(credentials.accessKey(), credentials.apiSecret()).orElseThrow();
 
         assertThat(access.byToken(token.value()))
-                .contains(new Caller(
-                        keyId,
-                        new OrganizationId(organization.id().value()),
-                        Role.READ));
+                .contains(new Caller(keyId, new OrganizationId(organization.id().value()), Role.READ));
         assertThat(access.token(credentials.accessKey(), credentials.apiKey())).isEmpty();
         assertThat(access.token(credentials.accessKey(), "")).isEmpty();
         assertThat(access.token("", credentials.apiSecret())).isEmpty();

@@ -3,6 +3,7 @@ package io.tallystick.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.id.OrganizationId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.nio.charset.StandardCharsets;
 
 final class TokensTest {
     private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
@@ -76,9 +76,8 @@ final class TokensTest {
 
     @Test
     void isNotReadWithoutAValidSignature() {
-        String payload = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("one part".getBytes(StandardCharsets.UTF_8));
+        String payload =
+                Base64.getUrlEncoder().withoutPadding().encodeToString("one part".getBytes(StandardCharsets.UTF_8));
 
         assertThat(tokens.verify(payload + ".AAAA", NOW)).isEmpty();
     }

@@ -8,9 +8,11 @@ import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
+import io.tallystick.server.access.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,8 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import io.tallystick.server.access.Role;
-import java.util.Arrays;
 
 /** Bill jobs and bills, from measurements that came in by the same door. */
 @Timeout(120)

@@ -3,6 +3,7 @@ package io.tallystick.server.api;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Registered;
+import io.tallystick.id.Id;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.AccessKey;
 import io.tallystick.server.access.Credentials;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import io.tallystick.id.Id;
 
 /**
  * A real server in this process, started once for all tests that name {@link Extension}. A test asks for a {@link
@@ -78,8 +78,7 @@ final class LiveServer implements AutoCloseable {
     /** Somebody with a new key of this organization. */
     Visitor visitor(String organization, Role role) {
         Credentials credentials = access.drawCredentials();
-        Document<AccessKey> key =
-                done(access.createKey(new Id<>(organization), role, credentials, "TEST"));
+        Document<AccessKey> key = done(access.createKey(new Id<>(organization), role, credentials, "TEST"));
         return new Visitor(
                 client, server.address(), organization, credentials, key.id().value());
     }

@@ -2,6 +2,7 @@ package io.tallystick.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.net.http.HttpRequest;
 
 @Timeout(120)
 @ExtendWith(LiveServer.Extension.class)
@@ -66,8 +66,7 @@ final class MeasurementsDoorTest {
     void takesTheDoubleSlashOfTheClients() {
         Reply reply = visitor.send(visitor.bare("//organizations/" + visitor.organization() + "/measurements")
                 .header("X-API-KEY", visitor.credentials().apiKey())
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        Sample.batch(GOOD).replace('\'', '"'))));
+                .POST(HttpRequest.BodyPublishers.ofString(Sample.batch(GOOD).replace('\'', '"'))));
 
         assertThat(reply.ok().at("accepted")).isEqualTo("1");
     }

@@ -2,13 +2,13 @@ package io.tallystick.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.server.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import io.tallystick.server.json.JsonText;
 
 /** What single resources demand beyond their fields. */
 @Timeout(120)

@@ -2,6 +2,7 @@ package io.tallystick.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.server.access.Role;
 import io.tallystick.server.json.JsonText;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import io.tallystick.server.access.Role;
 
 /** Questions about eight measurements of two accounts on two days of December 2024 and one of January 2025. */
 @Timeout(120)

@@ -47,6 +47,7 @@ import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,12 +59,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.math.RoundingMode;
-import java.util.Random;
 
 /**
  * Draws contents of every kind.
