@@ -1,8 +1,8 @@
 package io.tallystick.server.proof;
 
 import io.tallystick.server.app.Server;
-import io.tallystick.server.app.Settings;
 import io.tallystick.server.app.Start;
+import io.tallystick.server.settings.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
