@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a customer has: an address, a key and HTTP. Every answer's numbers are held against plain notation. */
 record Client(HttpClient http, URI address, String organization, String apiKey) {
     static final String DEV_ORGANIZATION = "00000000-0000-4000-8000-000000000001";
-    private static final String DEV_KEY = "dev-api-key";
+    static final String DEV_KEY = "dev-api-key";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PLAIN_NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?";
     private static final JsonMapper JSON = JsonMapper.builder()

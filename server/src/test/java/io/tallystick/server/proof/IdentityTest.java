@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Which of two measurements counts: identity is organization, door and uid; content is everything the sender said. */
 @Timeout(60)
@@ -25,11 +25,12 @@ final class IdentityTest {
     private static final String FIRST =
             """
             {"uid":"U","meter":"identitym0","account":"acme","ts":"2024-12-12T20:36:00.123456Z","ets":"2024-12-12T20:37:00Z",
-             "measure":{"a":1,"b":250},"what":{"t":"x"},"other":{"extra":"y"}}""";
+             "measure":{"a":1,"b":12345678901234567890.25},"what":{"t":"x"},"other":{"extra":"y"}}""";
 
     private final Path data;
     private final InProcess server;
     private final World world;
+    private final Installed installed;
     private int uids;
 
     IdentityTest(@TempDir Path directory) {
@@ -44,11 +45,7 @@ final class IdentityTest {
                 drawn.rates(),
                 drawn.since(),
                 drawn.standingCharge());
-    }
-
-    @BeforeAll
-    void installWorld() {
-        world.install(server.client());
+        installed = world.install(server.client());
     }
 
     @AfterAll
@@ -65,7 +62,9 @@ final class IdentityTest {
                 "\"a\":1 | \"a\":10e-1",
                 "\"a\":1 | \"a\":0.1E+1",
                 "\"a\":1 | \"a\":1.0000000000004",
-                "\"a\":1,\"b\":250 | \"b\":2.5e2,\"a\":1",
+                "\"a\":1,\"b\":12345678901234567890.25 | \"b\":12345678901234567890.25,\"a\":1",
+                "12345678901234567890.25 | 12345678901234567890.2500",
+                "12345678901234567890.25 | 1234567890123456789025e-2",
                 "2024-12-12T20:36:00.123456Z | 2024-12-12T22:36:00.123456+02:00",
                 "2024-12-12T20:36:00.123456Z | 2024-12-13T10:21:00.123456+13:45",
                 "2024-12-12T20:36:00.123456Z | 2024-12-12T20:36:00.123456999Z",
@@ -76,10 +75,12 @@ final class IdentityTest {
             })
     void whatSaysTheSameIsADuplicateThatIsAnsweredWithSuccess(String said, String saidAgain) {
         String first = withNewUid();
+        int before = counted(server.client(), installed);
 
         assertThat(verdicts(first)).isEqualTo("accepted");
         assertThat(verdicts(first.replace(said, saidAgain))).isEqualTo("duplicates");
         assertThat(verdicts(first)).isEqualTo("duplicates");
+        assertThat(counted(server.client(), installed)).isEqualTo(before + 1);
     }
 
     @ParameterizedTest(name = "{0} as {1}")
@@ -89,7 +90,8 @@ final class IdentityTest {
                 "\"a\":1 | \"a\":-1",
                 "\"a\":1 | \"a\":1.000000000001",
                 "\"a\":1 | \"a\":10000000000000000000000001",
-                "\"a\":1,\"b\":250 | \"a\":250,\"b\":1",
+                "\"a\":1,\"b\":12345678901234567890.25 | \"a\":12345678901234567890.25,\"b\":1",
+                "12345678901234567890.25 | 12345678901234567890.250000000001",
                 "\"acme\" | \"acme2\"",
                 "identitym0 | identitym1",
                 "20:36:00.123456Z | 20:36:00.123457Z",
@@ -104,6 +106,7 @@ final class IdentityTest {
     void whatSaysSomethingElseUnderAKnownUidIsAConflictAndTheFirstStays(String said, String saidInstead) {
         String first = withNewUid();
         String other = first.replace(said, saidInstead);
+        int before = counted(server.client(), installed);
         assertThat(other).isNotEqualTo(first);
 
         assertThat(verdicts(first)).isEqualTo("accepted");
@@ -111,6 +114,7 @@ final class IdentityTest {
         // a conflict takes no place: the first is still the one that the uid stands for
         assertThat(verdicts(first)).isEqualTo("duplicates");
         assertThat(verdicts(other)).isEqualTo("conflicts");
+        assertThat(counted(server.client(), installed)).isEqualTo(before + 1);
     }
 
     @ParameterizedTest(name = "{0} as {1}")
@@ -196,25 +200,30 @@ final class IdentityTest {
         server.restart(() -> made.add(SecondOrganization.in(data)));
         SecondOrganization second = made.getFirst();
         Client other = new Client(server.http(), server.address(), second.id(), second.apiKey());
-        Installed installed = world.install(other);
+        Installed inSecond = world.install(other);
 
         assertThat(verdicts(other, first)).isEqualTo("accepted");
         assertThat(verdicts(other, first)).isEqualTo("duplicates");
         assertThat(verdicts(first)).isEqualTo("duplicates");
-        assertThat(other.ask(Map.of(
-                                "startDate", "2024-12-01T00:00:00Z",
-                                "endDate", "2025-01-01T00:00:00Z",
-                                "aggregations",
-                                        List.of(Map.of(
-                                                "meterId", installed.meters().get("identitym0"),
-                                                "fieldCode", "a",
-                                                "fieldType", "MEASURE",
-                                                "function", "COUNT"))))
-                        .get("data")
-                        .get(0)
-                        .get("COUNT.a")
-                        .intValue())
-                .isEqualTo(1);
+        assertThat(counted(other, inSecond)).isEqualTo(1);
+    }
+
+    /** How many measurements count, of both meters and all accounts. */
+    private static int counted(Client client, Installed installed) {
+        int counted = 0;
+        for (String meter : installed.meters().values()) {
+            JsonNode answer = client.ask(Map.of(
+                    "startDate",
+                    "2024-12-01T00:00:00Z",
+                    "endDate",
+                    "2025-01-01T00:00:00Z",
+                    "aggregations",
+                    List.of(Map.of("meterId", meter, "fieldCode", "a", "fieldType", "MEASURE", "function", "COUNT"))));
+            for (JsonNode row : answer.get("data")) {
+                counted += row.get("COUNT.a").intValue();
+            }
+        }
+        return counted;
     }
 
     private String withNewUid() {

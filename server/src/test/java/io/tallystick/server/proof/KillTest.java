@@ -8,6 +8,7 @@ import io.tallystick.server.proof.World.Metered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
@@ -28,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class KillTest {
     private static final int ACCOUNTS = 6;
     private static final int SAMPLES_PER_ACCOUNT = 1_000;
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
 
     @TempDir
     private Path directory;
@@ -103,6 +105,43 @@ final class KillTest {
                 }
             }
         });
+    }
+
+    @Test
+    void sigtermWaitsForARequestThatIsUnderWay() throws IOException {
+        World world = World.simple("under-way", "SUM", BigDecimal.ONE);
+        Sample sample = world.sample("half-sent", "under-way", World.DECEMBER, "1");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Installed installed;
+            try (ServerProcess server = start()) {
+                installed = world.install(Client.dev(http, server.address()));
+                try (HalfSent request = HalfSent.begin(server.address(), sample.json(new SplittableRandom(0)))) {
+                    // whoever is answered now came later, so the server has begun with the other
+                    Client.dev(http, server.address()).read("meters");
+                    server.terminate();
+                    Awaitility.await("no new connections")
+                            .atMost(Duration.ofSeconds(30))
+                            .pollInterval(Duration.ofMillis(5))
+                            .until(() -> !isListening(server));
+
+                    assertThat(request.finish()).isEqualTo("HTTP/1.1 200 OK");
+                }
+                assertThat(server.exitCode()).isZero();
+            }
+            try (ServerProcess server = start()) {
+                assertThat(kept(world, installed, Client.dev(http, server.address())))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    private static boolean isListening(ServerProcess server) {
+        try (Socket connected =
+                new Socket(server.address().getHost(), server.address().getPort())) {
+            return connected.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private static void awaitAnswers(Load load, int count) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** The same measurements make the same bill, whatever way they came. */
 @Timeout(180)
 final class SameBillTest {
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 20;
     private static final int LANES = 3;
     private static final List<String> VERDICTS = List.of("accepted", "duplicates", "conflicts", "refused");
 

@@ -28,7 +28,8 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
             List.of(DECEMBER.minusNanos(1_000), DECEMBER, JANUARY.minusNanos(1_000), JANUARY);
 
     private static final List<String> FIELDS = List.of("a", "b", "c");
-    private static final List<String> FUNCTIONS = List.of("SUM", "SUM", "SUM", "COUNT", "MIN", "MAX", "LATEST", "MEAN");
+    private static final List<String> FUNCTIONS =
+            List.of("SUM", "SUM", "SUM", "COUNT", "COUNT", "MIN", "MAX", "LATEST", "MEAN");
 
     /** A meter with numbers, one derived number and one text. */
     record Metered(String code, List<String> fields, Formula formula) {}
@@ -95,8 +96,11 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
         int field = random.nextInt(meter.fields().size() + 1);
         TreeSet<BigDecimal> limits = new TreeSet<>(List.of(BigDecimal.ZERO));
         for (int i = random.nextInt(3); i > 0; i--) {
-            limits.add(BigDecimal.valueOf(1 + random.nextInt(100_000), random.nextInt(4))
-                    .stripTrailingZeros());
+            // small whole ones too, which counts hit
+            limits.add(
+                    random.nextBoolean()
+                            ? BigDecimal.valueOf(1 + random.nextInt(5))
+                            : BigDecimal.valueOf(1 + random.nextInt(100_000), random.nextInt(4)));
         }
         return new Rate(
                 name,
@@ -114,7 +118,9 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
                         .map(limit -> new Band(
                                 limit,
                                 BigDecimal.valueOf(random.nextInt(3) * 125L, 2),
-                                BigDecimal.valueOf(random.nextInt(1_000_000), random.nextInt(12))))
+                                random.nextInt(3) == 0
+                                        ? new BigDecimal("0.005")
+                                        : BigDecimal.valueOf(random.nextInt(1_000_000), random.nextInt(12))))
                         .toList());
     }
 
