@@ -40,6 +40,8 @@ final class Program implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                // what a killed process leaves of unpacked native libraries goes with the test's directory
+                "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(jvmOptions);
