@@ -30,6 +30,8 @@ import java.util.TreeMap;
  * {@code FUNCTION.fieldCode} per aggregation; {@code FUNCTION.meterCode.fieldCode} where that would be said twice.
  */
 final class AggregatedRows {
+    private static final Set<String> OWN_KEYS = Set.of("account", "accountId", "time");
+
     private AggregatedRows() {}
 
     /** What a row stands for. */
@@ -125,11 +127,19 @@ final class AggregatedRows {
         List<Group.ByDimension> dimensions = question.dimensions();
         for (int i = 0; i < dimensions.size(); i++) {
             row.with(
-                    dimensions.get(i).field().value(),
+                    name(question, dimensions.get(i)),
                     key.texts().get(i).map(Json::of).orElseGet(Json.Null::new));
         }
         values.forEach(row::with);
         return row.build();
+    }
+
+    /** The field's code, unless the row has a key of that name already. */
+    private static String name(ResolvedQuestion question, Group.ByDimension group) {
+        String field = group.field().value();
+        return OWN_KEYS.contains(field)
+                ? question.meter(group.meter()).content().code() + "." + field
+                : field;
     }
 
     static void name(Json.ObjBuilder row, Optional<Document<Account>> account) {

@@ -135,6 +135,26 @@ final class UsageDoorTest {
     }
 
     @Test
+    void namesATextFieldThatIsCalledLikeAKeyOfTheRowByItsMeter() {
+        String clock = visitor.created(
+                "/meters",
+                "{'code':'clock','name':'C','dataFields':[{'code':'time','name':'T','category':'WHAT'}],'derivedFields':[]}");
+        visitor.post(
+                        "/measurements",
+                        Sample.batch(
+                                "{'meter':'clock','account':'mickey','ts':'2024-12-05T00:00:00Z','what':{'time':'noon'}}"))
+                .ok();
+
+        Reply reply = december(
+                "'aggregations':[{'meterId':'%s','fieldCode':'time','fieldType':'DIMENSION','function':'COUNT'}],'groups':[{'groupType':'TIME','frequency':'MONTH'},{'groupType':'DIMENSION','meterId':'%s','fieldCode':'time'}]"
+                        .formatted(clock, clock));
+
+        assertThat(reply.at("data[0].time")).isEqualTo("2024-12-01T00:00:00Z");
+        assertThat(reply.at("data[0].{clock.time}")).isEqualTo("noon");
+        assertThat(reply.at("data[0].{COUNT.time}")).isEqualTo("1");
+    }
+
+    @Test
     void filtersByAccountsMetersAndTexts() {
         String mickey = visitor.get("/accounts?codes=mickey").at("data[0].id");
         String sum = aggregation("SUM", "size", "MEASURE");
