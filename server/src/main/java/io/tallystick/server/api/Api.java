@@ -87,7 +87,8 @@ public final class Api {
                 .post(all, Role.ADMIN, door::create)
                 .get(one, Role.READ, door::get)
                 .put(one, Role.ADMIN, door::replace)
-                .delete(one, Role.ADMIN, door::delete);
+                .delete(one, Role.ADMIN, door::delete)
+                .get(one + "/revisions", Role.READ, door::revisions);
     }
 
     private void routeBilling(Routes routes) {

@@ -12,6 +12,7 @@ import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Values;
 import io.tallystick.server.json.View;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +48,22 @@ final class ResourceDoor<T> {
                 .find(resource.kind(), call.organization(), id(call))
                 .map(document -> Answer.ok(write(document)))
                 .orElseGet(() -> unknown(call));
+    }
+
+    /** Everything that ever happened to a document, oldest first, its deletion included: who, when, what it said then. */
+    Answer revisions(Call call) {
+        List<Json> revisions =
+                documents.history(resource.kind(), call.organization(), ResourceDoor.<T>id(call)).stream()
+                        .<Json>map(revision -> Json.obj()
+                                .with("change", revision.change().name())
+                                .with("by", revision.author().name())
+                                .with("at", revision.author().at().toString())
+                                .with("document", write(revision.document()))
+                                .build())
+                        .toList();
+        return revisions.isEmpty()
+                ? unknown(call)
+                : Answer.ok(Json.obj().with("data", new Json.Arr(revisions)).build());
     }
 
     Answer create(Call call) {

@@ -156,6 +156,25 @@ final class ResourceDoorTest {
 
     @ParameterizedTest
     @EnumSource
+    void showsWhoDidWhatToADocumentAndWhatItSaidThen(Kind kind) {
+        Reply created = visitor.post(kind.path(), kind.body(sample)).ok();
+        String path = kind.path() + "/" + created.at("id");
+        Reply replaced = visitor.put(path, JsonText.write(created.body())).ok();
+        visitor.delete(path).ok();
+
+        Reply revisions = visitor.get(path + "/revisions").ok();
+
+        assertThat(revisions.all("change")).containsExactly("CREATED", "REPLACED", "DELETED");
+        assertThat(revisions.all("by")).containsOnly(created.at("createdBy"));
+        assertThat(revisions.at("data[0].at")).isEqualTo(created.at("dtCreated"));
+        assertThat(revisions.at("data[0].document.version")).isEqualTo("1");
+        assertThat(revisions.at("data[1].at")).isEqualTo(replaced.at("dtLastModified"));
+        assertThat(revisions.at("data[2].document.version")).isEqualTo("2");
+        visitor.get(kind.path() + "/nobody/revisions").refused(404, "not_found");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void deletesWithTheEntityAsAnswer(Kind kind) {
         String body = kind.body(sample);
         Reply created = visitor.post(kind.path(), body).ok();
