@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Modules that inherit the root pom, built by one Maven run, offline: this very build needed everything they need. */
+/** Modules that inherit the root pom, built by one Maven run, which may load what this build has not needed yet. */
 final class PlantedBuild {
     private static final int PATIENCE_SECONDS = 300;
     private static final Pattern FAILURE = Pattern.compile("Failed to execute goal .*? on project (\\S+): ");
@@ -123,7 +123,6 @@ final class PlantedBuild {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                         "-B",
-                        "-o",
                         "-T1C",
                         "--fail-at-end",
                         "-Dstyle.color=never",

@@ -15,6 +15,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,6 +28,7 @@ import tools.jackson.core.ObjectReadContext;
  * whole. Source: m3ter API, Submit measurements; the counts in the answer are ours.
  */
 final class MeasurementsDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(MeasurementsDoor.class);
     private static final int ELEMENTS_MAX = 1000;
     private static final String ARRAY = "measurements";
 
@@ -126,11 +129,13 @@ final class MeasurementsDoor {
                         Problem.of(
                                 Problem.Code.UNAVAILABLE,
                                 "Expected the server to be up, but it is closing. Nothing of this request was kept; send it again, with the same uids."));
-            case Reply.OutcomeUnknown _ ->
-                Answer.problem(
+            case Reply.OutcomeUnknown(String text) -> {
+                LOG.error("door=measurements outcome=unknown reason=\"{}\"", text);
+                yield Answer.problem(
                         Problem.of(
                                 Problem.Code.UNAVAILABLE,
                                 "Expected the disk to take the measurements, but it failed; whether they are kept is unknown. Send them again, with the same uids: what was kept becomes a duplicate."));
+            }
         };
     }
 

@@ -12,33 +12,31 @@ import java.util.stream.Collectors;
  * @param faults what is wrong in which field, where that is the reason
  */
 record Problem(Code code, String message, List<Fault> faults) {
-    /** Stable codes, whose fault they name, and the HTTP status that says so. */
+    /** Stable codes and their HTTP status: below 500 the caller can mend it, from 500 on the operator. */
     enum Code {
-        INVALID(400, "invalid", Blame.CALLER),
-        MALFORMED(400, "malformed", Blame.CALLER),
-        NOT_YET_SUPPORTED(400, "not_yet_supported", Blame.CALLER),
-        TOO_SLOW(400, "too_slow", Blame.CALLER),
-        UNAUTHORIZED(401, "unauthorized", Blame.CALLER),
-        FORBIDDEN(403, "forbidden", Blame.CALLER),
-        NOT_FOUND(404, "not_found", Blame.CALLER),
-        METHOD_NOT_ALLOWED(405, "method_not_allowed", Blame.CALLER),
-        STALE_VERSION(409, "stale_version", Blame.CALLER),
-        TAKEN(409, "taken", Blame.CALLER),
-        IN_USE(409, "in_use", Blame.CALLER),
-        CONFLICT(409, "conflict", Blame.CALLER),
-        TOO_LARGE(413, "too_large", Blame.CALLER),
-        OVERLOADED(429, "overloaded", Blame.HOUSE),
-        INTERNAL(500, "internal", Blame.HOUSE),
-        UNAVAILABLE(503, "unavailable", Blame.HOUSE);
+        INVALID(400, "invalid"),
+        MALFORMED(400, "malformed"),
+        NOT_YET_SUPPORTED(400, "not_yet_supported"),
+        TOO_SLOW(400, "too_slow"),
+        UNAUTHORIZED(401, "unauthorized"),
+        FORBIDDEN(403, "forbidden"),
+        NOT_FOUND(404, "not_found"),
+        METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+        STALE_VERSION(409, "stale_version"),
+        TAKEN(409, "taken"),
+        IN_USE(409, "in_use"),
+        CONFLICT(409, "conflict"),
+        TOO_LARGE(413, "too_large"),
+        OVERLOADED(429, "overloaded"),
+        INTERNAL(500, "internal"),
+        UNAVAILABLE(503, "unavailable");
 
         private final int status;
         private final String word;
-        private final Blame blame;
 
-        Code(int status, String word, Blame blame) {
+        Code(int status, String word) {
             this.status = status;
             this.word = word;
-            this.blame = blame;
         }
 
         int status() {
@@ -48,16 +46,6 @@ record Problem(Code code, String message, List<Fault> faults) {
         String word() {
             return word;
         }
-
-        Blame blame() {
-            return blame;
-        }
-    }
-
-    /** Who can mend it. */
-    enum Blame {
-        CALLER,
-        HOUSE
     }
 
     Problem {
