@@ -1,11 +1,14 @@
 package io.tallystick.server.api;
 
-import io.helidon.http.encoding.ContentEncodingContext;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.document.Documents;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Role;
+import io.tallystick.server.api.usage.Directory;
+import io.tallystick.server.api.usage.MeasurementsDoor;
+import io.tallystick.server.api.usage.UsageDoor;
+import io.tallystick.server.http.Guard;
+import io.tallystick.server.http.Routes;
 import io.tallystick.usage.Intake;
 import io.tallystick.usage.UsageStore;
 import java.time.Duration;
@@ -44,20 +47,6 @@ public final class Api {
         this.parts = parts;
         this.limits = limits;
         this.guard = new Guard(parts.access(), clock);
-    }
-
-    /** How request bodies may be packed. */
-    public static ContentEncodingContext encodings() {
-        return ContentEncodingContext.builder()
-                .contentEncodingsDiscoverServices(false)
-                .addContentEncoding(Unpacking.gzip())
-                .addContentEncoding(Unpacking.deflate())
-                .build();
-    }
-
-    /** How requests are refused that are no HTTP, so that these answers are JSON too. */
-    public static DirectHandlers refusals() {
-        return BrokenRequests.handlers();
     }
 
     public void route(HttpRouting.Builder routing) {

@@ -5,6 +5,7 @@ import io.tallystick.document.Kind;
 import io.tallystick.document.Reading;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
+import io.tallystick.server.http.Texts;
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
 import java.util.Optional;

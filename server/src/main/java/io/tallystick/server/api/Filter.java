@@ -1,5 +1,6 @@
 package io.tallystick.server.api;
 
+import io.tallystick.server.http.Call;
 import io.tallystick.server.json.Fault;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

@@ -6,6 +6,7 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Slots;
 import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
+import io.tallystick.server.http.Problem;
 import io.tallystick.time.Period;
 import io.tallystick.usage.Slot;
 import io.tallystick.usage.UsageAnswer;

@@ -6,6 +6,7 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Slots;
 import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.MeterJson;
 import io.tallystick.server.json.Values;
 import io.tallystick.usage.UsageStore;

@@ -3,6 +3,7 @@ package io.tallystick.server.api;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.PlanJson;
 import io.tallystick.server.json.Values;
 import java.util.Optional;

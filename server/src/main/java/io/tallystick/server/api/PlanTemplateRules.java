@@ -2,6 +2,7 @@ package io.tallystick.server.api;
 
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.server.http.Problem;
 import java.util.Optional;
 
 /** A plan template stays with its product while plans inherit it. */

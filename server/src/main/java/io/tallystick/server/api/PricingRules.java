@@ -1,6 +1,7 @@
 package io.tallystick.server.api;
 
 import io.tallystick.catalog.Pricing;
+import io.tallystick.server.http.Problem;
 import java.util.Optional;
 
 /** At one time there is one price of an aggregation on a plan, and one on a template. */

@@ -1,6 +1,7 @@
 package io.tallystick.server.api;
 
 import io.tallystick.document.Document;
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.Values;
 import java.util.Optional;
 

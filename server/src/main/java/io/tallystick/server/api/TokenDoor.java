@@ -4,6 +4,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Token;
+import io.tallystick.server.http.Answer;
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,14 +1,13 @@
 /**
- * The door: m3ter's HTTP API, and what every other HTTP door of the house shares with it.
+ * The door: m3ter's HTTP API.
  *
- * <p>Owns: paths, who may use them, bodies within limits, the one mechanism by which every kind of document is created,
- * listed, read, replaced and deleted, and how refusals become answers. Does not own: what a document looks like ({@code
+ * <p>Owns: its paths, and the one mechanism by which every kind of document is created, listed, read, replaced and
+ * deleted; bills and their jobs. Does not own: what a document looks like ({@code
  * json}), what its rules are (the rooms), or where anything is kept (the stores).
  *
  * <p>Doors: {@link io.tallystick.server.api.Api}.
  *
- * <p>Invariants: success is always 200; an error always has a {@code message} and a {@code code}; nothing of one
- * organization is ever answered to another.
+ * <p>Invariants: a document is read, listed and written in one shape; every change names its author.
  */
 @NullMarked
 @Room(
@@ -17,10 +16,10 @@
             "billing",
             "catalog",
             "document",
-            "formula",
             "id",
-            "quantity",
             "server.access",
+            "server.api.usage",
+            "server.http",
             "server.json",
             "time",
             "usage"

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
-import io.tallystick.server.api.Api;
+import io.tallystick.server.http.BrokenRequests;
+import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.settings.Settings.Listen;
 import java.io.IOException;
@@ -53,8 +54,8 @@ public final class Server implements AutoCloseable {
         WebServerConfig.Builder listener = WebServer.builder()
                 // the order of our own stop matters, so Helidon must not stop by itself
                 .shutdownHook(false)
-                .contentEncoding(Api.encodings())
-                .directHandlers(Api.refusals())
+                .contentEncoding(Unpacking.encodings())
+                .directHandlers(BrokenRequests.handlers())
                 .shutdownGracePeriod(GRACE);
         Listen listen = settings.listen();
         InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());

@@ -22,6 +22,7 @@
             "id",
             "server.access",
             "server.api",
+            "server.http",
             "server.json",
             "server.settings",
             "server.store.duckdb",

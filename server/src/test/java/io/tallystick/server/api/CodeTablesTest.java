@@ -2,6 +2,7 @@ package io.tallystick.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.ApiPage;
 import io.tallystick.server.json.Fault;
 import io.tallystick.usage.Refusal;

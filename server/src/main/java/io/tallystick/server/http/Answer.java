@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Json;
@@ -13,19 +13,19 @@ import java.util.Map;
  * @param headers beside content type and length
  * @param body JSON
  */
-record Answer(int status, Map<String, String> headers, Json body) {
+public record Answer(int status, Map<String, String> headers, Json body) {
     private static final String CONNECTION = "connection";
     private static final String CLOSE = "close";
 
-    Answer {
+    public Answer {
         headers = Map.copyOf(headers);
     }
 
-    static Answer ok(Json body) {
+    public static Answer ok(Json body) {
         return new Answer(200, Map.of(), body);
     }
 
-    static Answer problem(Problem problem) {
+    public static Answer problem(Problem problem) {
         Json.ObjBuilder body = Json.obj()
                 .with("message", problem.message())
                 .with("code", problem.code().word());
@@ -37,14 +37,14 @@ record Answer(int status, Map<String, String> headers, Json body) {
     }
 
     /** The same with one more header. */
-    Answer with(String header, String value) {
+    public Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Answer(status, more, body);
     }
 
     /** The same, after which nothing more is read from the connection: where its next request begins is unknown. */
-    Answer last() {
+    public Answer last() {
         return with(CONNECTION, CLOSE);
     }
 

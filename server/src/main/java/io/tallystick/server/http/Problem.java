@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.tallystick.server.json.Fault;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * @param message for people
  * @param faults what is wrong in which field, where that is the reason
  */
-record Problem(Code code, String message, List<Fault> faults) {
+public record Problem(Code code, String message, List<Fault> faults) {
     /** Stable codes and their HTTP status: below 500 the caller can mend it, from 500 on the operator. */
-    enum Code {
+    public enum Code {
         INVALID(400, "invalid"),
         MALFORMED(400, "malformed"),
         NOT_YET_SUPPORTED(400, "not_yet_supported"),
@@ -39,25 +39,25 @@ record Problem(Code code, String message, List<Fault> faults) {
             this.word = word;
         }
 
-        int status() {
+        public int status() {
             return status;
         }
 
-        String word() {
+        public String word() {
             return word;
         }
     }
 
-    Problem {
+    public Problem {
         faults = List.copyOf(faults);
     }
 
-    static Problem of(Code code, String message) {
+    public static Problem of(Code code, String message) {
         return new Problem(code, message, List.of());
     }
 
     /** All faults of one body in one answer. */
-    static Problem of(List<Fault> faults) {
+    public static Problem of(List<Fault> faults) {
         boolean isOnlyUnsupported = faults.stream().allMatch(fault -> fault.code() == Fault.Code.NOT_YET_SUPPORTED);
         return new Problem(
                 isOnlyUnsupported ? Code.NOT_YET_SUPPORTED : Code.INVALID,

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.usage;
 
 import io.tallystick.account.Account;
 import io.tallystick.catalog.FieldCategory;
@@ -9,6 +9,7 @@ import io.tallystick.document.Kind;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
+import io.tallystick.server.http.Texts;
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.UsageQuestion;

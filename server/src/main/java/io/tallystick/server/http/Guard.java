@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Stands before every path: lets in who showed a valid credential of the organization in the path and has the role, and
  * turns whatever comes of it into one answer.
  */
-final class Guard {
+public final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final HeaderName API_KEY = HeaderNames.create("X-API-KEY");
     private static final int ID_LENGTH_MAX = 80;
@@ -36,20 +36,20 @@ final class Guard {
     private final Access access;
     private final InstantSource clock;
 
-    Guard(Access access, InstantSource clock) {
+    public Guard(Access access, InstantSource clock) {
         this.access = access;
         this.clock = clock;
     }
 
     /** What is done for somebody who may. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         Answer answer(Call call);
     }
 
     /** What is done for anybody. */
     @FunctionalInterface
-    interface OpenAction {
+    public interface OpenAction {
         Answer answer(ServerRequest request);
     }
 

@@ -1,10 +1,11 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.usage;
 
 import static io.tallystick.server.json.Fault.placed;
 
 import io.tallystick.catalog.FieldCategory;
 import io.tallystick.quantity.DecimalReading;
 import io.tallystick.quantity.Decimals;
+import io.tallystick.server.http.Texts;
 import io.tallystick.usage.FieldValue;
 import io.tallystick.usage.Refusal.Reason;
 import java.math.BigDecimal;

@@ -1,6 +1,9 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.usage;
 
 import io.tallystick.document.Documents;
+import io.tallystick.server.http.Answer;
+import io.tallystick.server.http.Call;
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shapes;
@@ -11,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code POST /organizations/{orgId}/usage/query}. Source: m3ter API, Usage query; the names in a row are ours. */
-final class UsageDoor {
+public final class UsageDoor {
     private final Documents documents;
     private final UsageStore usage;
 
-    UsageDoor(Documents documents, UsageStore usage) {
+    public UsageDoor(Documents documents, UsageStore usage) {
         this.documents = documents;
         this.usage = usage;
     }
@@ -31,7 +34,7 @@ final class UsageDoor {
         }
     }
 
-    Answer query(Call call) {
+    public Answer query(Call call) {
         return call.withObject(body -> {
             Faults faults = new Faults();
             Optional<UsageQuestion> question =

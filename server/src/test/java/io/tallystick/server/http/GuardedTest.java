@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

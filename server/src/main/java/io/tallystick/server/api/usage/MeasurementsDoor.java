@@ -1,5 +1,8 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.usage;
 
+import io.tallystick.server.http.Answer;
+import io.tallystick.server.http.Call;
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.JsonText;
@@ -27,7 +30,7 @@ import tools.jackson.core.ObjectReadContext;
  * counted. What is wrong with one element refuses that element; a body that is no array of measurements is refused
  * whole. Source: m3ter API, Submit measurements; the counts in the answer are ours.
  */
-final class MeasurementsDoor {
+public final class MeasurementsDoor {
     private static final Logger LOG = LoggerFactory.getLogger(MeasurementsDoor.class);
     private static final int ELEMENTS_MAX = 1000;
     private static final String ARRAY = "measurements";
@@ -36,7 +39,7 @@ final class MeasurementsDoor {
     private final Directory directory;
     private final Limits limits;
 
-    MeasurementsDoor(Intake intake, Directory directory, Limits limits) {
+    public MeasurementsDoor(Intake intake, Directory directory, Limits limits) {
         this.intake = intake;
         this.directory = directory;
         this.limits = limits;
@@ -48,9 +51,9 @@ final class MeasurementsDoor {
      * @param bytesMax of a body, unpacked
      * @param aheadMax how far ahead of now an event may be
      */
-    record Limits(int bytesMax, Duration aheadMax) {}
+    public record Limits(int bytesMax, Duration aheadMax) {}
 
-    Answer submit(Call call) {
+    public Answer submit(Call call) {
         return call.withBytes(limits.bytesMax(), body -> switch (read(body)) {
             case Batch.Read(List<RawElement> elements) ->
                 // only now, when nothing can refuse the whole batch any more, may an account be made

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.tallystick.document.Author;
@@ -23,32 +23,32 @@ import java.util.function.Function;
  * @param caller who makes it
  * @param receivedAt when it came in
  */
-record Call(ServerRequest request, Caller caller, Instant receivedAt) {
+public record Call(ServerRequest request, Caller caller, Instant receivedAt) {
     /** A document's body is small; what is larger is a mistake. */
     private static final int DOCUMENT_BYTES_MAX = 1 << 20;
 
-    OrganizationId organization() {
+    public OrganizationId organization() {
         return caller.organization();
     }
 
-    Author author() {
+    public Author author() {
         return new Author(caller.author(), receivedAt);
     }
 
     /** A part of the path by its name. */
-    String path(String name) {
+    public String path(String name) {
         return request.path().pathParameters().get(name);
     }
 
     /** A query parameter that is there and not empty. */
-    Optional<String> query(String name) {
+    public Optional<String> query(String name) {
         return request.query().contains(name)
                 ? Optional.of(request.query().get(name)).filter(value -> !value.isEmpty())
                 : Optional.empty();
     }
 
     /** A query parameter that is {@code true} or {@code false}; nothing where it is absent, or is something else, which is a fault. */
-    Optional<Boolean> flag(String name, List<Fault> faults) {
+    public Optional<Boolean> flag(String name, List<Fault> faults) {
         Optional<String> value = query(name).map(text -> text.toLowerCase(Locale.ROOT));
         if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
             faults.add(new Fault(
@@ -61,7 +61,7 @@ record Call(ServerRequest request, Caller caller, Instant receivedAt) {
     }
 
     /** All values of a query parameter: repeated, joined by commas, or both. */
-    Set<String> queryAll(String name) {
+    public Set<String> queryAll(String name) {
         if (!request.query().contains(name)) {
             return Set.of();
         }
@@ -75,12 +75,12 @@ record Call(ServerRequest request, Caller caller, Instant receivedAt) {
     }
 
     /** Reads the body as a JSON object and goes on with it, or answers what is wrong with it. */
-    Answer withObject(Function<Json.Obj, Answer> next) {
+    public Answer withObject(Function<Json.Obj, Answer> next) {
         return withBytes(DOCUMENT_BYTES_MAX, bytes -> withObject(bytes, next));
     }
 
     /** The same for a path where every field is optional: no body at all means no field. */
-    Answer withObjectOrNothing(Function<Json.Obj, Answer> next) {
+    public Answer withObjectOrNothing(Function<Json.Obj, Answer> next) {
         return withBytes(
                 DOCUMENT_BYTES_MAX,
                 bytes -> bytes.length == 0 ? next.apply(Json.obj().build()) : withObject(bytes, next));
@@ -99,7 +99,7 @@ record Call(ServerRequest request, Caller caller, Instant receivedAt) {
     }
 
     /** Reads the body and goes on with it, or answers why it could not be read. */
-    Answer withBytes(int limit, Function<byte[], Answer> next) {
+    public Answer withBytes(int limit, Function<byte[], Answer> next) {
         return Body.read(request, limit, next);
     }
 }

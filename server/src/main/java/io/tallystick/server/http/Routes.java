@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
@@ -11,40 +11,40 @@ import java.util.TreeSet;
  * Puts the doors at their paths and remembers which methods a path has, so that another one is answered with 405. A path
  * is served with and without a slash at its end; HEAD is served wherever GET is.
  */
-final class Routes {
+public final class Routes {
     private final HttpRouting.Builder routing;
     private final Guard guard;
     private final Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
 
-    Routes(HttpRouting.Builder routing, Guard guard) {
+    public Routes(HttpRouting.Builder routing, Guard guard) {
         this.routing = routing;
         this.guard = guard;
     }
 
-    Routes get(String path, Role needed, Guard.Action action) {
+    public Routes get(String path, Role needed, Guard.Action action) {
         return on(Method.GET, path, needed, action).on(Method.HEAD, path, needed, action);
     }
 
-    Routes post(String path, Role needed, Guard.Action action) {
+    public Routes post(String path, Role needed, Guard.Action action) {
         return on(Method.POST, path, needed, action);
     }
 
-    Routes put(String path, Role needed, Guard.Action action) {
+    public Routes put(String path, Role needed, Guard.Action action) {
         return on(Method.PUT, path, needed, action);
     }
 
-    Routes delete(String path, Role needed, Guard.Action action) {
+    public Routes delete(String path, Role needed, Guard.Action action) {
         return on(Method.DELETE, path, needed, action);
     }
 
     /** For everybody. */
-    Routes postOpen(String path, Guard.OpenAction action) {
+    public Routes postOpen(String path, Guard.OpenAction action) {
         routing.route(Method.POST, known(Method.POST, path), guard.open(action));
         return this;
     }
 
     /** After the last path: what every request gets that none of them took. */
-    void refuseTheRest() {
+    public void refuseTheRest() {
         methods.forEach((path, allowed) -> routing.any(path, guard.open(request -> {
             String list = String.join(", ", allowed);
             return Answer.problem(Problem.of(

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.tallystick.document.Referrer;
 import io.tallystick.document.Registered;
@@ -6,26 +6,26 @@ import io.tallystick.server.json.Fault;
 import java.util.List;
 
 /** What a refusal of the register is in words. */
-final class Texts {
+public final class Texts {
     private static final int SHOWN_MAX = 100;
 
     private Texts() {}
 
     /** What somebody sent, as much of it as a message can bear. */
-    static String shortened(String text) {
+    public static String shortened(String text) {
         return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
     }
 
-    static String dangling(String field, String targetKind, String targetId) {
+    public static String dangling(String field, String targetKind, String targetId) {
         return "Expected %s to be the id of a %s, but there is no %s with id %s."
                 .formatted(field, targetKind, targetKind, targetId);
     }
 
-    static String unknown(String kind, String id) {
+    public static String unknown(String kind, String id) {
         return "Expected the id of a %s, but there is none with id %s.".formatted(kind, id);
     }
 
-    static <T> Problem problem(Registered<T> refused) {
+    public static <T> Problem problem(Registered<T> refused) {
         return switch (refused) {
             case Registered.Done<T> done ->
                 throw new IllegalStateException(

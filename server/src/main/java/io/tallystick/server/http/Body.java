@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

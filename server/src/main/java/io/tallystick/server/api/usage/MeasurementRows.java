@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.usage;
 
 import io.tallystick.account.Account;
 import io.tallystick.catalog.FieldCategory;

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.usage;
 
 import io.tallystick.account.Account;
 import io.tallystick.catalog.Meter;
@@ -11,6 +11,7 @@ import io.tallystick.document.Transaction;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
+import io.tallystick.server.http.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Safe for use by many threads.
  */
-final class Directory {
+public final class Directory {
     /** Codes remembered of all organizations together; beyond it everything is looked up again. */
     private static final int REMEMBERED_MAX = 1_000_000;
 
@@ -39,7 +40,7 @@ final class Directory {
     /**
      * @param makesSkeletons whether an unknown account code makes an account
      */
-    Directory(Documents documents, boolean makesSkeletons) {
+    public Directory(Documents documents, boolean makesSkeletons) {
         this.documents = documents;
         this.makesSkeletons = makesSkeletons;
     }
@@ -61,7 +62,7 @@ final class Directory {
         record None(String text) implements AccountLookup {}
     }
 
-    void forget() {
+    public void forget() {
         remembered.set(new Remembered());
     }
 

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Answers requests that Helidon cannot read, before any path is known. What Helidon would say of them is left out: it
  * quotes its own classes.
  */
-final class BrokenRequests implements DirectHandler {
+public final class BrokenRequests implements DirectHandler {
     private BrokenRequests() {}
 
-    static DirectHandlers handlers() {
+    public static DirectHandlers handlers() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         BrokenRequests broken = new BrokenRequests();
         for (EventType type : EventType.values()) {

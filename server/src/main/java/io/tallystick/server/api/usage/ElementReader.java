@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.usage;
 
 import io.tallystick.catalog.DerivedField;
 import io.tallystick.formula.Evaluated;
@@ -6,6 +6,8 @@ import io.tallystick.formula.Scope;
 import io.tallystick.formula.Value;
 import io.tallystick.quantity.DecimalReading;
 import io.tallystick.quantity.Decimals;
+import io.tallystick.server.http.Call;
+import io.tallystick.server.http.Texts;
 import io.tallystick.usage.Door;
 import io.tallystick.usage.FieldValue;
 import io.tallystick.usage.Identity;

@@ -1,8 +1,9 @@
-package io.tallystick.server.api;
+package io.tallystick.server.http;
 
 import io.helidon.http.encoding.ContentDecoder;
 import io.helidon.http.encoding.ContentEncoder;
 import io.helidon.http.encoding.ContentEncoding;
+import io.helidon.http.encoding.ContentEncodingContext;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.zip.InflaterInputStream;
  * Unpacks request bodies as they are read. Helidon's own module for it ends with 4.2, and it unpacks without a limit;
  * here whoever reads stops at {@link Body}'s, so a small body that would unpack to gigabytes costs nothing.
  */
-final class Unpacking implements ContentEncoding {
+public final class Unpacking implements ContentEncoding {
     private final String name;
     private final Set<String> ids;
     private final Unpacker unpacker;
@@ -55,11 +56,20 @@ final class Unpacking implements ContentEncoding {
         }
     }
 
-    static Unpacking gzip() {
+    /** How request bodies may be packed. */
+    public static ContentEncodingContext encodings() {
+        return ContentEncodingContext.builder()
+                .contentEncodingsDiscoverServices(false)
+                .addContentEncoding(gzip())
+                .addContentEncoding(deflate())
+                .build();
+    }
+
+    private static Unpacking gzip() {
         return new Unpacking("gzip", Set.of("gzip", "x-gzip"), GZIPInputStream::new);
     }
 
-    static Unpacking deflate() {
+    private static Unpacking deflate() {
         return new Unpacking("deflate", Set.of("deflate"), Unpacking::inflated);
     }
 
