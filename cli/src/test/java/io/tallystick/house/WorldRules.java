@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Rooms compute. They import the JDK's packages without an outside, jspecify and each other; and of those packages they
  * use nothing that reads a clock, the machine's settings or chance, or that starts a thread. Waiting for a lock or a
- * future is allowed: {@code usage.Intake} makes requests wait, on threads that an edge lends it.
+ * future is allowed: {@code usage.intake.Intake} makes requests wait, on threads that an edge lends it.
  */
 final class WorldRules {
     private static final Set<String> PACKAGES = Set.of(

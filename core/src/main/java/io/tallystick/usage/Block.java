@@ -16,7 +16,8 @@ public record Block(List<Identified> accepted, List<Identified> conflicts, List<
         refusals = List.copyOf(refusals);
     }
 
-    boolean isEmpty() {
+    /** Whether there is nothing to write. */
+    public boolean isEmpty() {
         return accepted.isEmpty() && conflicts.isEmpty() && refusals.isEmpty();
     }
 }

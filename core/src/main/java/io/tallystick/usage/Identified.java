@@ -8,7 +8,7 @@ package io.tallystick.usage;
  * @param low last 64 bits of it
  * @param uid what kind of uid it has
  */
-public record Identified(Measurement measurement, long high, long low, Uid uid) implements Verdicts.Decidable {
+public record Identified(Measurement measurement, long high, long low, Uid uid) implements Decidable {
 
     /** How an identity is written at rest. */
     public sealed interface Uid {
@@ -25,7 +25,8 @@ public record Identified(Measurement measurement, long high, long low, Uid uid) 
     private static final Uid NONE = new Uid.None();
     private static final int UUID_LENGTH = 36;
 
-    static Identified of(Measurement measurement, IdentityHash.Scope scope) {
+    /** The measurement with the hash of its identity in the scope, which is the identity's own. */
+    public static Identified of(Measurement measurement, IdentityHash.Scope scope) {
         return switch (measurement.identity()) {
             case Identity.None none -> new Identified(measurement, 0, 0, NONE);
             case Identity.Uid(var organization, var door, String text) -> {
@@ -40,7 +41,8 @@ public record Identified(Measurement measurement, long high, long low, Uid uid) 
         };
     }
 
-    boolean hasIdentity() {
+    /** Whether it can be recognized when it is sent again. */
+    public boolean hasIdentity() {
         return !(uid instanceof Uid.None);
     }
 

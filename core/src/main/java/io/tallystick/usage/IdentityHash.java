@@ -2,7 +2,6 @@ package io.tallystick.usage;
 
 import io.tallystick.id.OrganizationId;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SipHash-2-4 with 128 bits over identities, with a secret key, so that nobody outside can choose two uids that collide.
@@ -130,29 +129,6 @@ public record IdentityHash(long key0, long key1) {
             v1 = Long.rotateLeft(v1, 17) ^ v2;
             v3 = Long.rotateLeft(v3, 21) ^ v0;
             v2 = Long.rotateLeft(v2, 32);
-        }
-    }
-
-    /** The hash of the scope asked for last: the measurements of a request nearly always have the same. */
-    static final class Scopes {
-        private final IdentityHash hash;
-        private @Nullable OrganizationId organization;
-        private @Nullable Door door;
-        private @Nullable Scope scope;
-
-        Scopes(IdentityHash hash) {
-            this.hash = hash;
-        }
-
-        Scope of(Identity identity) {
-            if (scope == null
-                    || door != identity.door()
-                    || !identity.organization().equals(organization)) {
-                organization = identity.organization();
-                door = identity.door();
-                scope = hash.scope(identity.organization(), identity.door());
-            }
-            return scope;
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * adapter must do.
  *
  * <p>Questions may be asked by many threads. What writes or rebuilds ({@link #append}, {@link #identities},
- * {@link #reopen}) is called by one thread, the {@link Intake}'s.
+ * {@link #reopen}) is called by one thread, the intake's.
  */
 public interface UsageStore extends AutoCloseable {
     /** The present state: a question as of it sees everything that was acknowledged until now. */

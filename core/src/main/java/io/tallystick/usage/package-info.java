@@ -1,20 +1,17 @@
 /**
- * What was used: measurements, the verdict each one gets, and every question about them.
+ * What was used: measurements, and every question about them.
  *
- * <p>Owns: the measurement as it is frozen at the door, identities and verdicts, the intake that gathers requests into
- * commits, the closed shape of a usage query, and the port {@link io.tallystick.usage.UsageStore}. Does not own: how a
+ * <p>Owns: the measurement as it is frozen at the door, what its identity is, the closed shape of a usage query, and the
+ * port {@link io.tallystick.usage.UsageStore}. Does not own: how requests become commits ({@code usage.intake}), how a
  * measurement looks on a wire (the doors), where a field has its slot ({@code catalog}), how rows lie on disk (the
  * store).
  *
  * <p>Doors: {@link io.tallystick.usage.Measurement} and {@link io.tallystick.usage.Refusal} make a {@link
- * io.tallystick.usage.Submission}, {@link io.tallystick.usage.Intake} takes it; {@link io.tallystick.usage.UsageQuery} and
- * {@link io.tallystick.usage.MeasurementQuery} ask; {@link io.tallystick.usage.UsageStore} is the port.
+ * io.tallystick.usage.Submission}; {@link io.tallystick.usage.UsageQuery} and {@link
+ * io.tallystick.usage.MeasurementQuery} ask; {@link io.tallystick.usage.UsageStore} is the port.
  *
- * <p>The intake starts no thread and touches no disk: an edge lends it the one platform thread that serves it, and the
- * store behind the port does the writing.
- *
- * <p>Invariants: a verdict depends on the measurements before it and on nothing else; what was acknowledged is on disk
- * and counted; a question asked as of one watermark has one answer, for ever.
+ * <p>Invariants: a measurement never changes once it is frozen; a question asked as of one watermark has one answer, for
+ * ever.
  */
 @NullMarked
 @Room(doors = {"catalog", "id", "quantity", "time"})

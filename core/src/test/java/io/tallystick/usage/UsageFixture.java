@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Measurements for tests, said in few words. */
-final class UsageFixture {
-    static final OrganizationId ACME = new OrganizationId("00000000-0000-4000-8000-000000000001");
-    static final OrganizationId OTHER = new OrganizationId("other");
-    static final Instant NOON = Instant.parse("2024-12-10T12:00:00Z");
-    static final Instant RECEIVED = Instant.parse("2024-12-31T23:59:59.123456Z");
-    static final Period DECEMBER =
+public final class UsageFixture {
+    public static final OrganizationId ACME = new OrganizationId("00000000-0000-4000-8000-000000000001");
+    public static final OrganizationId OTHER = new OrganizationId("other");
+    public static final Instant NOON = Instant.parse("2024-12-10T12:00:00Z");
+    public static final Instant RECEIVED = Instant.parse("2024-12-31T23:59:59.123456Z");
+    public static final Period DECEMBER =
             new Period(Instant.parse("2024-12-01T00:00:00Z"), Instant.parse("2025-01-01T00:00:00Z"));
-    static final int METER = 7;
-    static final int MICKEY = 11;
-    static final int DONALD = 12;
+    public static final int METER = 7;
+    public static final int MICKEY = 11;
+    public static final int DONALD = 12;
 
     private UsageFixture() {}
 
-    static Slots slots(int numbers, int texts) {
+    public static Slots slots(int numbers, int texts) {
         return new Slots(
                 IntStream.range(0, numbers)
                         .mapToObj(i -> new FieldCode("n" + i))
@@ -32,28 +32,28 @@ final class UsageFixture {
                 IntStream.range(0, texts).mapToObj(i -> new FieldCode("t" + i)).toList());
     }
 
-    static Identity uid(String uid) {
+    public static Identity uid(String uid) {
         return new Identity.Uid(ACME, Door.MEASUREMENTS, uid);
     }
 
-    static Identity noUid() {
+    public static Identity noUid() {
         return new Identity.None(ACME, Door.MEASUREMENTS);
     }
 
-    static MeasurementDraft draft(Identity identity) {
+    public static MeasurementDraft draft(Identity identity) {
         return Measurement.draft(identity, METER, slots(2, 2), MICKEY, NOON);
     }
 
-    static MeasurementDraft draft(int account, Instant eventTime) {
+    public static MeasurementDraft draft(int account, Instant eventTime) {
         return Measurement.draft(noUid(), METER, slots(2, 2), account, eventTime);
     }
 
     /** A measurement whose first number is this one. */
-    static Measurement measurement(Identity identity, String number) {
+    public static Measurement measurement(Identity identity, String number) {
         return draft(identity).number(0, new BigDecimal(number)).freeze(RECEIVED);
     }
 
-    static Refusal refusal(String uid) {
+    public static Refusal refusal(String uid) {
         return new Refusal(
                 ACME,
                 Door.MEASUREMENTS,
@@ -67,11 +67,11 @@ final class UsageFixture {
                 "{\"uid\":\"" + uid + "\",\"meter\":\"nope\"}");
     }
 
-    static Submission submission(Submission.Element... elements) {
+    public static Submission submission(Submission.Element... elements) {
         return new Submission(List.of(elements));
     }
 
-    static BigDecimal decimal(String number) {
+    public static BigDecimal decimal(String number) {
         return new BigDecimal(number);
     }
 }

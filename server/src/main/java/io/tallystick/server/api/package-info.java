@@ -22,7 +22,8 @@
             "server.http",
             "server.json",
             "time",
-            "usage"
+            "usage",
+            "usage.intake"
         })
 package io.tallystick.server.api;
 

@@ -10,7 +10,7 @@ import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
-import io.tallystick.usage.Intake;
+import io.tallystick.usage.intake.Intake;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

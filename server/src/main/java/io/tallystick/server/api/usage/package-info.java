@@ -23,7 +23,8 @@
             "server.http",
             "server.json",
             "time",
-            "usage"
+            "usage",
+            "usage.intake"
         })
 package io.tallystick.server.api.usage;
 

@@ -1,7 +1,7 @@
 package io.tallystick.server.store.duckdb;
 
-import io.tallystick.usage.IntakeContract;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.intake.IntakeContract;
 import java.nio.file.Path;
 
 class DuckDbIntakeTest extends IntakeContract {

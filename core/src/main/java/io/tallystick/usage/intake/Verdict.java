@@ -1,4 +1,4 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
 /** What became of one element. It depends on the elements before it and on nothing else. */
 public enum Verdict {

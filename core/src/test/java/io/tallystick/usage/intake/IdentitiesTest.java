@@ -1,4 +1,4 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,8 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
+import io.tallystick.usage.Block;
+import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageWatermark;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

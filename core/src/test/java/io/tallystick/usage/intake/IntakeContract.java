@@ -1,4 +1,4 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
 import static io.tallystick.usage.UsageFixture.ACME;
 import static io.tallystick.usage.UsageFixture.DECEMBER;
@@ -9,14 +9,22 @@ import static io.tallystick.usage.UsageFixture.noUid;
 import static io.tallystick.usage.UsageFixture.refusal;
 import static io.tallystick.usage.UsageFixture.submission;
 import static io.tallystick.usage.UsageFixture.uid;
-import static io.tallystick.usage.Verdict.ACCEPTED;
-import static io.tallystick.usage.Verdict.CONFLICT;
-import static io.tallystick.usage.Verdict.DUPLICATE;
-import static io.tallystick.usage.Verdict.REFUSED;
+import static io.tallystick.usage.intake.Verdict.ACCEPTED;
+import static io.tallystick.usage.intake.Verdict.CONFLICT;
+import static io.tallystick.usage.intake.Verdict.DUPLICATE;
+import static io.tallystick.usage.intake.Verdict.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.catalog.Function;
+import io.tallystick.usage.Door;
+import io.tallystick.usage.Identity;
+import io.tallystick.usage.Measurement;
+import io.tallystick.usage.Slot;
+import io.tallystick.usage.Submission;
+import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
+import io.tallystick.usage.UsageWatermark;
 import java.time.Duration;
 import java.util.List;
 

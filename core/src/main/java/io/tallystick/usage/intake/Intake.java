@@ -1,5 +1,12 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
+import io.tallystick.usage.Decidable;
+import io.tallystick.usage.Identified;
+import io.tallystick.usage.IdentityHash;
+import io.tallystick.usage.Measurement;
+import io.tallystick.usage.Refusal;
+import io.tallystick.usage.Submission;
+import io.tallystick.usage.UsageStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +91,9 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private List<Verdicts.Decidable> prepared(Submission submission) {
-        IdentityHash.Scopes scopes = new IdentityHash.Scopes(hash);
-        List<Verdicts.Decidable> prepared =
-                new ArrayList<>(submission.elements().size());
+    private List<Decidable> prepared(Submission submission) {
+        Scopes scopes = new Scopes(hash);
+        List<Decidable> prepared = new ArrayList<>(submission.elements().size());
         for (Submission.Element element : submission.elements()) {
             prepared.add(
                     switch (element) {

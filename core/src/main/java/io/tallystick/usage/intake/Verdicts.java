@@ -1,5 +1,9 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
+import io.tallystick.usage.Block;
+import io.tallystick.usage.Decidable;
+import io.tallystick.usage.Identified;
+import io.tallystick.usage.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +56,4 @@ final class Verdicts {
         }
         return verdict;
     }
-
-    /** An element that waits for its verdict. */
-    sealed interface Decidable permits Identified, Refusal {}
 }

@@ -1,5 +1,6 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
+import io.tallystick.usage.Decidable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,8 @@ final class Gathering {
      *
      * @param permits how much of the queue it takes up
      */
-    record Pending(List<Verdicts.Decidable> elements, int permits, CompletableFuture<Reply> reply) {
-        Pending(List<Verdicts.Decidable> elements, int permits) {
+    record Pending(List<Decidable> elements, int permits, CompletableFuture<Reply> reply) {
+        Pending(List<Decidable> elements, int permits) {
             this(elements, permits, new CompletableFuture<>());
         }
     }

@@ -1,6 +1,16 @@
-package io.tallystick.usage;
+package io.tallystick.usage.intake;
 
 import io.tallystick.id.OrganizationId;
+import io.tallystick.usage.Block;
+import io.tallystick.usage.Conflict;
+import io.tallystick.usage.IdentityHash;
+import io.tallystick.usage.MeasurementQuery;
+import io.tallystick.usage.Refusal;
+import io.tallystick.usage.StoredMeasurement;
+import io.tallystick.usage.UsageAnswer;
+import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageWatermark;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
