@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.seed.Seed;
 import io.tallystick.server.proof.World.Installed;
-import io.tallystick.server.proof.World.Metered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
