@@ -60,7 +60,11 @@ public record Client(HttpClient http, URI address, String organization, String a
 
     /** Sends measurements that are written as JSON already. */
     public Answer measure(List<String> elements) {
-        return send("POST", "measurements", "{\"measurements\":[" + String.join(",", elements) + "]}");
+        return send("POST", "measurements", measurements(elements));
+    }
+
+    static String measurements(List<String> elements) {
+        return "{\"measurements\":[" + String.join(",", elements) + "]}";
     }
 
     /** Has accounts billed for the month before the date and waits for the job's end. */

@@ -114,7 +114,8 @@ final class KillTest {
             Installed installed;
             try (ServerProcess server = start()) {
                 installed = world.install(Client.dev(http, server.address()));
-                try (HalfSent request = HalfSent.begin(server.address(), sample.json(new SplittableRandom(0)))) {
+                try (HalfSent request =
+                        HalfSent.begin(server.address(), List.of(sample.json(new SplittableRandom(0))))) {
                     // whoever is answered now came later, so the server has begun with the other
                     Client.dev(http, server.address()).read("meters");
                     server.terminate();

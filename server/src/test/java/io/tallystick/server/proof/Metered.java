@@ -50,18 +50,25 @@ public record Metered(String code, List<String> fields, List<String> texts, Form
         }
         BigDecimal x = sample.number(fields.getFirst());
         BigDecimal y = sample.number(fields.getLast());
-        BigDecimal exact = (switch (formula) {
-                    case PRODUCT -> x.multiply(y);
-                    case SUM -> x.add(y.multiply(BigDecimal.TWO));
-                    case QUARTER -> x.divide(BigDecimal.valueOf(4), QUOTIENT).subtract(y);
+        return (switch (formula) {
+                    case PRODUCT -> fitting(x.multiply(y));
+                    case SUM -> fitting(y.multiply(BigDecimal.TWO)).flatMap(twice -> fitting(x.add(twice)));
+                    case QUARTER ->
+                        // what comes of a quotient has no more digits than the quotient
+                        fitting(x.divide(BigDecimal.valueOf(4), QUOTIENT).subtract(y, QUOTIENT));
                 })
-                .stripTrailingZeros();
-        int integerDigits = exact.precision() - exact.scale();
-        return exact.signum() != 0
-                        && (Math.max(exact.precision(), integerDigits) > DIGITS_MAX
-                                || integerDigits > INTEGER_DIGITS_MAX)
-                ? Optional.empty()
-                : Optional.of(exact.setScale(12, RoundingMode.HALF_EVEN));
+                .filter(exact -> integerDigits(exact) <= INTEGER_DIGITS_MAX)
+                .map(exact -> exact.setScale(12, RoundingMode.HALF_EVEN));
+    }
+
+    /** A result of a step, if it has not more digits than the house calculates with. */
+    private static Optional<BigDecimal> fitting(BigDecimal result) {
+        BigDecimal plain = result.signum() == 0 ? BigDecimal.ZERO : result.stripTrailingZeros();
+        return Optional.of(plain).filter(exact -> Math.max(exact.precision(), integerDigits(exact)) <= DIGITS_MAX);
+    }
+
+    private static int integerDigits(BigDecimal number) {
+        return number.precision() - number.scale();
     }
 
     /** Makes the meter and gives its id. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +140,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether it still runs after so long; where it does not, the answer comes at once. */
+    public boolean isAliveAfter(Duration time) throws InterruptedException {
+        return !process.waitFor(time);
     }
 
     /** SIGKILL: it gets no chance to do anything more. */
