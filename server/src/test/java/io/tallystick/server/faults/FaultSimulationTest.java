@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FaultSimulationTest {
     private static final Duration TIME = Duration.ofSeconds(30);
 
-    @TempDir(cleanup = CleanupMode.ALWAYS)
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     @Test

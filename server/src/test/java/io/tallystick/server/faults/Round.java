@@ -127,6 +127,13 @@ final class Round {
                 killsInCheckpoint += hadBegun && Files.exists(directory.resolve("data/usage.duckdb.wal")) ? 1 : 0;
                 yield true;
             }
+            case Fault.KillTwice(int answers, int millis) -> {
+                await(clients, answers, sending);
+                kill(server);
+                ServerProcess.startAndKill(program, directory, Duration.ofMillis(millis));
+                kills++;
+                yield true;
+            }
             case Fault.Stall(int answers, int millis, boolean endsInKill) -> {
                 await(clients, answers, sending);
                 server.pause();

@@ -75,7 +75,8 @@ record Script(Scene scene, int clients, List<Request> requests, List<Fault> faul
         int count = List.of(0, 1, 1, 1, 1, 2, 2, 3).get(random.nextInt(8));
         for (int i = 0; i < count; i++) {
             faults.add(
-                    switch (random.nextInt(8)) {
+                    switch (random.nextInt(9)) {
+                        case 8 -> new Fault.KillTwice(random.nextInt(12), random.nextInt(700));
                         case 0, 1, 2 -> new Fault.Kill(random.nextInt(12), random.nextInt(40));
                         case 3, 4 -> new Fault.Stall(random.nextInt(12), 20 + random.nextInt(400), true);
                         case 5, 6 -> new Fault.Stall(random.nextInt(12), 20 + random.nextInt(400), false);

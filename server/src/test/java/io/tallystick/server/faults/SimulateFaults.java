@@ -11,11 +11,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./tallystick simulate-faults}, which the launcher starts; its help describes the options. */
 @Command(name = "tallystick simulate-faults")
 final class SimulateFaults implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--rounds", defaultValue = "60")
     private int rounds;
 
@@ -43,6 +49,10 @@ final class SimulateFaults implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (rounds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Expected at least 1 round, but --rounds is %d".formatted(rounds));
+        }
         Path directory = Files.createTempDirectory(work, "faults-");
         System.out.printf(
                 "seed %d; round K alone: %s%n",

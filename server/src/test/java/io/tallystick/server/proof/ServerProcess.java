@@ -97,26 +97,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The same with any program. */
     public static ServerProcess start(Program program, Path directory) throws IOException {
-        Path errors = directory.resolve(ERRORS);
-        // a killed JVM leaves 72 MB of unpacked libraries where it keeps temporary files
-        Path unpacked = emptied(directory.resolve("unpacked"));
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
-                                program.keepingTemporaryFilesIn(unpacked).stream(),
-                                Stream.of(
-                                        "--dev",
-                                        "--port",
-                                        "0",
-                                        "--data",
-                                        directory.resolve("data").toString()))
-                        .toList())
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("TALLYSTICK_"));
         long began = System.nanoTime();
-        Process process = builder.start();
+        Process process = begun(program, directory);
         boolean isReady = false;
         try {
             String line = firstLine(process);
-            assertThat(line).as(Files.readString(errors)).startsWith(READY);
+            assertThat(line).as(Files.readString(directory.resolve(ERRORS))).startsWith(READY);
             isReady = true;
             return new ServerProcess(
                     process,
@@ -126,6 +112,17 @@ public final class ServerProcess implements AutoCloseable {
             if (!isReady) {
                 process.destroyForcibly();
             }
+        }
+    }
+
+    /** Starts it and kills it so long after, ready or not. */
+    public static void startAndKill(Program program, Path directory, Duration after)
+            throws IOException, InterruptedException {
+        Process process = begun(program, directory);
+        try {
+            process.waitFor(after);
+        } finally {
+            kill(process);
         }
     }
 
@@ -149,6 +146,10 @@ public final class ServerProcess implements AutoCloseable {
 
     /** SIGKILL: it gets no chance to do anything more. */
     public void kill() {
+        kill(process);
+    }
+
+    private static void kill(Process process) {
         process.destroyForcibly();
         process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
@@ -192,6 +193,24 @@ public final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    private static Process begun(Program program, Path directory) throws IOException {
+        // a killed JVM leaves 72 MB of unpacked libraries where it keeps temporary files
+        Path unpacked = emptied(directory.resolve("unpacked"));
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                                program.keepingTemporaryFilesIn(unpacked).stream(),
+                                Stream.of(
+                                        "--dev",
+                                        "--port",
+                                        "0",
+                                        "--data",
+                                        directory.resolve("data").toString()))
+                        .toList())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve(ERRORS).toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("TALLYSTICK_"));
+        return builder.start();
     }
 
     private static String firstLine(Process process) {
