@@ -117,14 +117,16 @@ final class Round {
                 yield true;
             }
             case Fault.KillInCheckpoint(int millis) -> {
-                Path file = directory.resolve("data").resolve("usage.duckdb");
-                long before = Files.size(file);
+                Path file = directory.resolve("data/usage.duckdb");
+                Path log = directory.resolve("data/usage.duckdb.wal");
+                long before = size(file);
                 await(() -> size(file) != before || sending.isDone());
+                long logged = size(log);
+                boolean hasBegun = size(file) != before && logged > 0;
                 server.isAliveAfter(Duration.ofMillis(millis));
-                boolean hadBegun = size(file) != before;
                 kill(server);
-                // the log goes when the checkpoint is over
-                killsInCheckpoint += hadBegun && Files.exists(directory.resolve("data/usage.duckdb.wal")) ? 1 : 0;
+                // when the checkpoint is over, the log goes, and the next one begins small
+                killsInCheckpoint += hasBegun && size(log) >= logged ? 1 : 0;
                 yield true;
             }
             case Fault.KillTwice(int answers, int millis) -> {

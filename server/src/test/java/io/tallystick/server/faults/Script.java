@@ -80,7 +80,7 @@ record Script(Scene scene, int clients, List<Request> requests, List<Fault> faul
                         case 0, 1, 2 -> new Fault.Kill(random.nextInt(12), random.nextInt(40));
                         case 3, 4 -> new Fault.Stall(random.nextInt(12), 20 + random.nextInt(400), true);
                         case 5, 6 -> new Fault.Stall(random.nextInt(12), 20 + random.nextInt(400), false);
-                        default -> new Fault.KillInCheckpoint(random.nextInt(50));
+                        default -> new Fault.KillInCheckpoint(random.nextInt(30));
                     });
         }
         return faults;
