@@ -35,6 +35,27 @@ final class LauncherCommand implements Runnable {
                 new LauncherCommand("build", "Build dist/, even if it is newer than the sources; needs Maven.").spec);
     }
 
+    static CommandLine simulateFaults() {
+        LauncherCommand command = new LauncherCommand(
+                "simulate-faults",
+                "Kill, stop and cut off servers under random load, and compare all they say with an oracle; needs Maven.",
+                "Prints a line a round, and on a difference the line that reruns the round alone.");
+        command.spec
+                .addOption(option("--rounds", "N", "How many rounds to play. Default: 60."))
+                .addOption(
+                        option("--seed", "S", "What the rounds are drawn from. Default: a new one, which is printed."))
+                .addOption(option("--from", "ROUND", "The number of the first round. Default: 1."));
+        return new CommandLine(command.spec);
+    }
+
+    private static OptionSpec option(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(long.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     @Override
     public void run() {
         throw new ParameterException(

@@ -8,8 +8,8 @@ import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
-import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
+import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.intake.Intake;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +46,21 @@ final class House implements AutoCloseable {
         this.isTakingIn = isTakingIn;
     }
 
-    /** Opens what the server is made of; what was opened is closed again where a later part fails. */
-    static House open(Settings settings, DataDirectory directory) {
+    /**
+     * Opens what the server is made of; what was opened is closed again where a later part fails.
+     *
+     * @param usageStore opens the store of usage
+     */
+    static House open(
+            Settings settings, DataDirectory directory, Function<DuckDbSettings, ? extends UsageStore> usageStore) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         boolean isOpen = false;
         try {
-            House house = open(settings, directory, opened);
+            SqliteDocuments documents = SqliteDocuments.open(directory.path(), Codecs.all());
+            opened.push(documents);
+            UsageStore usage = usageStore.apply(usageSettings(settings, directory));
+            opened.push(usage);
+            House house = open(settings, directory, documents, usage, opened);
             isOpen = true;
             return house;
         } finally {
@@ -60,12 +70,13 @@ final class House implements AutoCloseable {
         }
     }
 
-    private static House open(Settings settings, DataDirectory directory, Deque<AutoCloseable> opened) {
+    private static House open(
+            Settings settings,
+            DataDirectory directory,
+            SqliteDocuments documents,
+            UsageStore usage,
+            Deque<AutoCloseable> opened) {
         InstantSource clock = InstantSource.system();
-        SqliteDocuments documents = SqliteDocuments.open(directory.path(), Codecs.all());
-        opened.push(documents);
-        DuckDbUsageStore usage = DuckDbUsageStore.open(usageSettings(settings, directory));
-        opened.push(usage);
         Access access = new Access(documents, TokenSecret.of(directory.path()), clock);
         FirstCredentials.ensure(access, settings.dev());
 

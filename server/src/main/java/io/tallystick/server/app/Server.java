@@ -9,6 +9,9 @@ import io.tallystick.server.http.BrokenRequests;
 import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.settings.Settings.Listen;
+import io.tallystick.server.store.duckdb.DuckDbSettings;
+import io.tallystick.server.store.duckdb.DuckDbUsageStore;
+import io.tallystick.usage.UsageStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,14 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server with routes beside those of the house. */
     static Start start(Settings settings, Consumer<HttpRouting.Builder> moreRoutes) {
+        return start(settings, moreRoutes, DuckDbUsageStore::open);
+    }
+
+    /** The same with another store of usage, so that a test can show what becomes of a faulty one. */
+    static Start start(
+            Settings settings,
+            Consumer<HttpRouting.Builder> moreRoutes,
+            Function<DuckDbSettings, ? extends UsageStore> usageStore) {
         WebServerConfig.Builder listener = WebServer.builder()
                 // the order of our own stop matters, so Helidon must not stop by itself
                 .shutdownHook(false)
@@ -83,7 +95,7 @@ public final class Server implements AutoCloseable {
             case DataDirectory.Opening.Opened opened -> {
                 HttpRouting.Builder routing = HttpRouting.builder();
                 moreRoutes.accept(routing);
-                yield startIn(opened.directory(), settings, listener.routing(routing), routing);
+                yield startIn(opened.directory(), settings, listener.routing(routing), routing, usageStore);
             }
         };
     }
@@ -118,10 +130,14 @@ public final class Server implements AutoCloseable {
     }
 
     private static Start startIn(
-            DataDirectory directory, Settings settings, WebServerConfig.Builder listener, HttpRouting.Builder routing) {
+            DataDirectory directory,
+            Settings settings,
+            WebServerConfig.Builder listener,
+            HttpRouting.Builder routing,
+            Function<DuckDbSettings, ? extends UsageStore> usageStore) {
         boolean ready = false;
         try {
-            House house = House.open(settings, directory);
+            House house = House.open(settings, directory, usageStore);
             try {
                 Health health = new Health(house::isTakingIn);
                 routing.register("/health", health);

@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a customer has: an address, a key and HTTP. Every answer's numbers are held against plain notation. */
-record Client(HttpClient http, URI address, String organization, String apiKey) {
-    static final String DEV_ORGANIZATION = "00000000-0000-4000-8000-000000000001";
-    static final String DEV_KEY = "dev-api-key";
+public record Client(HttpClient http, URI address, String organization, String apiKey) {
+    public static final String DEV_ORGANIZATION = "00000000-0000-4000-8000-000000000001";
+    public static final String DEV_KEY = "dev-api-key";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PLAIN_NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -31,36 +31,40 @@ record Client(HttpClient http, URI address, String organization, String apiKey) 
             .build();
 
     /** A client of the organization that development mode makes. */
-    static Client dev(HttpClient http, URI address) {
+    public static Client dev(HttpClient http, URI address) {
         return new Client(http, address, DEV_ORGANIZATION, DEV_KEY);
     }
 
     /** An answer, whatever its status. */
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
         /** How many elements got this verdict, of an answer to measurements. */
-        int count(String verdict) {
+        public int count(String verdict) {
             return body.path(verdict).intValue();
         }
     }
 
     /** Makes an entity and gives its id. */
-    String create(String path, Map<String, Object> entity) {
+    public String create(String path, Map<String, Object> entity) {
         return ok(send("POST", path, JSON.writeValueAsString(entity)), path)
                 .get("id")
                 .stringValue();
     }
 
-    JsonNode read(String path) {
+    public JsonNode read(String path) {
         return ok(send("GET", path, ""), path);
     }
 
-    JsonNode ask(Map<String, Object> question) {
+    public JsonNode ask(Map<String, Object> question) {
         return ok(send("POST", "usage/query", JSON.writeValueAsString(question)), "usage/query");
     }
 
     /** Sends measurements that are written as JSON already. */
-    Answer measure(List<String> elements) {
-        return send("POST", "measurements", "{\"measurements\":[" + String.join(",", elements) + "]}");
+    public Answer measure(List<String> elements) {
+        return send("POST", "measurements", measurements(elements));
+    }
+
+    static String measurements(List<String> elements) {
+        return "{\"measurements\":[" + String.join(",", elements) + "]}";
     }
 
     /** Has accounts billed for the month before the date and waits for the job's end. */

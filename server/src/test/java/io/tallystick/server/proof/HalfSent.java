@@ -7,11 +7,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 
 /** A request of which the server has the head and half of the body: it is under way until the rest is sent. */
-final class HalfSent implements AutoCloseable {
+public final class HalfSent implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
@@ -22,9 +24,9 @@ final class HalfSent implements AutoCloseable {
         this.rest = rest;
     }
 
-    /** Begins to send one measurement. */
-    static HalfSent begin(URI address, String element) throws IOException {
-        byte[] body = ("{\"measurements\":[" + element + "]}").getBytes(UTF_8);
+    /** Begins to send measurements. */
+    public static HalfSent begin(URI address, List<String> elements) throws IOException {
+        byte[] body = Client.measurements(elements).getBytes(UTF_8);
         Socket socket = new Socket(address.getHost(), address.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         String head =
@@ -38,10 +40,31 @@ final class HalfSent implements AutoCloseable {
 
     /** Sends the rest and gives the first line of the answer. */
     String finish() throws IOException {
-        socket.getOutputStream().write(rest);
-        socket.getOutputStream().flush();
+        complete();
         return requireNonNullElse(
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine(), "(no answer)");
+    }
+
+    /** Sends the rest. */
+    public void complete() throws IOException {
+        socket.getOutputStream().write(rest);
+        socket.getOutputStream().flush();
+    }
+
+    /**
+     * Stands with the connection open for some time, or until an answer comes that nobody reads, and goes away.
+     *
+     * @param isReset whether what is still under way is thrown away, as by a router that forgot the connection
+     */
+    public void abandon(int millis, boolean isReset) throws IOException {
+        socket.setSoTimeout(Math.max(1, millis));
+        try {
+            socket.getInputStream().read();
+        } catch (SocketTimeoutException noAnswerYet) {
+            // that is what was waited for
+        }
+        socket.setSoLinger(isReset, 0);
+        socket.close();
     }
 
     @Override

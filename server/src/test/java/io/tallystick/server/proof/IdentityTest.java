@@ -40,8 +40,8 @@ final class IdentityTest {
         world = new World(
                 drawn.prefix(),
                 List.of(
-                        new World.Metered("identitym0", List.of("a", "b"), World.Formula.SUM),
-                        new World.Metered("identitym1", List.of("a", "b"), World.Formula.SUM)),
+                        new Metered("identitym0", List.of("a", "b"), List.of(World.TEXT), Metered.Formula.SUM),
+                        new Metered("identitym1", List.of("a", "b"), List.of(World.TEXT), Metered.Formula.SUM)),
                 drawn.rates(),
                 drawn.since(),
                 drawn.standingCharge());

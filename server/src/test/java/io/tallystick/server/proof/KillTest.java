@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.seed.Seed;
 import io.tallystick.server.proof.World.Installed;
-import io.tallystick.server.proof.World.Metered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -115,7 +114,8 @@ final class KillTest {
             Installed installed;
             try (ServerProcess server = start()) {
                 installed = world.install(Client.dev(http, server.address()));
-                try (HalfSent request = HalfSent.begin(server.address(), sample.json(new SplittableRandom(0)))) {
+                try (HalfSent request =
+                        HalfSent.begin(server.address(), List.of(sample.json(new SplittableRandom(0))))) {
                     // whoever is answered now came later, so the server has begun with the other
                     Client.dev(http, server.address()).read("meters");
                     server.terminate();

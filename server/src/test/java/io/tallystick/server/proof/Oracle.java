@@ -3,17 +3,13 @@ package io.tallystick.server.proof;
 import static java.util.stream.Collectors.joining;
 
 import io.tallystick.server.proof.World.Band;
-import io.tallystick.server.proof.World.Metered;
 import io.tallystick.server.proof.World.Rate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,8 +21,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class Oracle {
     private static final MathContext QUOTIENT = new MathContext(34, RoundingMode.HALF_EVEN);
-    private static final int DIGITS_MAX = 38;
-    private static final int INTEGER_DIGITS_MAX = 26;
 
     private Oracle() {}
 
@@ -92,52 +86,13 @@ final class Oracle {
             return Optional.of(BigDecimal.valueOf(
                     rate.function().equals("UNIQUE") ? texts.distinct().count() : texts.count()));
         }
-        List<Sample> carrying = ofMeter.stream()
-                .filter(sample -> value(meter, rate.field(), sample).isPresent())
-                .toList();
-        List<BigDecimal> values = carrying.stream()
-                .map(sample -> value(meter, rate.field(), sample).orElseThrow())
-                .toList();
-        Optional<BigDecimal> sum = values.stream().reduce(BigDecimal::add);
-        BigDecimal count = BigDecimal.valueOf(values.size());
-        return switch (rate.function()) {
-            case "SUM" -> sum;
-            case "COUNT" -> Optional.of(count);
-            case "MIN" -> values.stream().min(Comparator.naturalOrder());
-            case "MAX" -> values.stream().max(Comparator.naturalOrder());
-            case "MEAN" -> sum.map(all -> all.divide(count, QUOTIENT));
-            case "LATEST" ->
-                carrying.stream()
-                        .max(Comparator.comparing(Sample::at)
-                                .thenComparing(
-                                        sample -> sample.uid().orElse("").getBytes(StandardCharsets.UTF_8),
-                                        Arrays::compareUnsigned)
-                                .thenComparing(sample ->
-                                        value(meter, rate.field(), sample).orElseThrow()))
-                        .flatMap(sample -> value(meter, rate.field(), sample));
-            default -> throw new IllegalStateException("Expected a function of numbers, but was " + rate.function());
-        };
-    }
-
-    /** A field of a measurement; of the derived field nothing where it has more digits than the house keeps. */
-    private static Optional<BigDecimal> value(Metered meter, String field, Sample sample) {
-        if (!field.equals(World.DERIVED)) {
-            return Optional.of(sample.number(field));
-        }
-        BigDecimal x = sample.number(meter.fields().getFirst());
-        BigDecimal y = sample.number(meter.fields().getLast());
-        BigDecimal exact = (switch (meter.formula()) {
-                    case PRODUCT -> x.multiply(y);
-                    case SUM -> x.add(y.multiply(BigDecimal.TWO));
-                    case QUARTER -> x.divide(BigDecimal.valueOf(4), QUOTIENT).subtract(y);
-                })
-                .stripTrailingZeros();
-        int integerDigits = exact.precision() - exact.scale();
-        return exact.signum() != 0
-                        && (Math.max(exact.precision(), integerDigits) > DIGITS_MAX
-                                || integerDigits > INTEGER_DIGITS_MAX)
-                ? Optional.empty()
-                : Optional.of(exact.setScale(12, RoundingMode.HALF_EVEN));
+        return Reading.aggregated(
+                rate.function(),
+                ofMeter.stream()
+                        .flatMap(sample -> meter.value(rate.field(), sample).stream()
+                                .map(value ->
+                                        new Reading(sample.at(), sample.uid().orElse(""), value)))
+                        .toList());
     }
 
     private static BigDecimal units(Rate rate, BigDecimal quantity) {

@@ -76,7 +76,7 @@ final class SameBillTest {
      */
     private static void accountsAddUpToTheTotal(
             World world, Installed installed, List<String> accounts, List<Sample> sent) {
-        for (World.Metered meter : world.meters()) {
+        for (Metered meter : world.meters()) {
             String id = installed.meters().get(meter.code());
             String field = meter.fields().getFirst();
             List<BigDecimal> numbers = sent.stream()

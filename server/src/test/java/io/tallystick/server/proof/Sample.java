@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param numbers as sent, by field; the door keeps 12 places of them
  */
-record Sample(
+public record Sample(
         Optional<String> uid,
         String meter,
         String account,
@@ -31,13 +31,13 @@ record Sample(
     private static final int PLACES = 12;
 
     /** The number that counts. */
-    BigDecimal number(String field) {
+    public BigDecimal number(String field) {
         BigDecimal sent = requireNonNull(numbers.get(field));
         return sent.scale() > PLACES ? sent.setScale(PLACES, RoundingMode.HALF_EVEN) : sent;
     }
 
     /** The measurement as JSON, in one of the many ways to say the same. */
-    String json(RandomGenerator random) {
+    public String json(RandomGenerator random) {
         List<String> members = new ArrayList<>(List.of(
                 member("meter", quoted(meter)),
                 member("account", quoted(account)),
@@ -55,7 +55,7 @@ record Sample(
     }
 
     /** The same identity with something else in it. */
-    Sample withOtherContent(RandomGenerator random) {
+    public Sample withOtherContent(RandomGenerator random) {
         if (random.nextBoolean()) {
             return new Sample(uid, meter, account, at.plusNanos(1_000), numbers, texts);
         }
@@ -65,7 +65,7 @@ record Sample(
     }
 
     /** The same identity in an element that the door has to refuse. */
-    String malformed(RandomGenerator random) {
+    public String malformed(RandomGenerator random) {
         List<String> members = new ArrayList<>(List.of(
                 member("account", quoted(account)),
                 member("ts", quoted(at.toString())),
@@ -104,7 +104,7 @@ record Sample(
         };
     }
 
-    static <T> List<T> shuffled(List<T> list, RandomGenerator random) {
+    public static <T> List<T> shuffled(List<T> list, RandomGenerator random) {
         List<T> copy = new ArrayList<>(list);
         Collections.shuffle(copy, Random.from(random));
         return copy;

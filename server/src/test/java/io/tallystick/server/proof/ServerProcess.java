@@ -12,11 +12,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The server as a process of its own, in development mode on any free port: it can be killed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
+    /** What the server logs, in the directory that it is started in. */
+    public static final String ERRORS = "stderr.txt";
+
     private static final String READY = "tallystick is ready at ";
     private static final int PATIENCE_SECONDS = 60;
 
@@ -36,34 +42,67 @@ final class ServerProcess implements AutoCloseable {
         System.exit(ServeCommand.commandLine().execute(arguments));
     }
 
+    /**
+     * What is started.
+     *
+     * @param command how it is called, without the arguments of {@code serve}
+     */
+    public record Program(List<String> command) {
+        public Program {
+            command = List.copyOf(command);
+        }
+
+        /** A main method on this JVM's class path that takes the arguments of {@code serve}; quick to start. */
+        public static Program ofClass(Class<?> main, String... options) {
+            return java(Stream.of(
+                    List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"),
+                    List.of(options),
+                    List.of("-cp", System.getProperty("java.class.path"), main.getName())));
+        }
+
+        /** The program as it is delivered: what the launcher starts, without the launcher. */
+        public static Program built(Path dist) {
+            return java(Stream.of(
+                    List.of(
+                            "-XX:-UsePerfData",
+                            "-XX:+ExitOnOutOfMemoryError",
+                            "-Xlog:disable",
+                            "-Xlog:all=error,aot*=off,cds*=off:stderr",
+                            "-XX:AOTCache=" + dist.resolve("tallystick.aot")),
+                    List.of("-jar", dist.resolve("tallystick.jar").toString(), "serve")));
+        }
+
+        private static Program java(Stream<List<String>> rest) {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            return new Program(Stream.concat(Stream.of(java, "-XX:+UseSerialGC"), rest.flatMap(List::stream))
+                    .toList());
+        }
+
+        /** The same with temporary files where they belong; options of the JVM come right behind its name. */
+        private List<String> keepingTemporaryFilesIn(Path directory) {
+            return Stream.of(
+                            command.subList(0, 1),
+                            List.of("-Djava.io.tmpdir=" + directory, "-Dorg.sqlite.tmpdir=" + directory),
+                            command.subList(1, command.size()))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+
     /** Starts it on {@code data} in a directory, and waits until it is ready. Everything it leaves is in the directory. */
     static ServerProcess start(Path directory) throws IOException {
-        Path errors = directory.resolve("stderr.txt");
-        // a killed JVM leaves 72 MB of unpacked libraries where it keeps temporary files
-        Path unpacked = emptied(directory.resolve("unpacked"));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + unpacked,
-                        "-Dorg.sqlite.tmpdir=" + unpacked,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServerProcess.class.getName(),
-                        "--dev",
-                        "--port",
-                        "0",
-                        "--data",
-                        directory.resolve("data").toString())
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("TALLYSTICK_"));
+        return start(Program.ofClass(ServerProcess.class), directory);
+    }
+
+    /** The same with any program. */
+    public static ServerProcess start(Program program, Path directory) throws IOException {
         long began = System.nanoTime();
-        Process process = builder.start();
+        Process process = begun(program, directory);
         boolean isReady = false;
         try {
             String line = firstLine(process);
-            assertThat(line).as(Files.readString(errors)).startsWith(READY);
+            assertThat(line).as(Files.readString(directory.resolve(ERRORS))).startsWith(READY);
             isReady = true;
             return new ServerProcess(
                     process,
@@ -76,31 +115,75 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    URI address() {
+    /** Starts it and kills it so long after, ready or not. */
+    public static void startAndKill(Program program, Path directory, Duration after)
+            throws IOException, InterruptedException {
+        Process process = begun(program, directory);
+        try {
+            process.waitFor(after);
+        } finally {
+            kill(process);
+        }
+    }
+
+    public URI address() {
         return address;
     }
 
     /** From the start of the process to the line that says it is ready. */
-    long startMillis() {
+    public long startMillis() {
         return startMillis;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
+    /** Whether it still runs after so long; where it does not, the answer comes at once. */
+    public boolean isAliveAfter(Duration time) throws InterruptedException {
+        return !process.waitFor(time);
+    }
+
     /** SIGKILL: it gets no chance to do anything more. */
-    void kill() {
+    public void kill() {
+        kill(process);
+    }
+
+    private static void kill(Process process) {
         process.destroyForcibly();
         process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** SIGSTOP: it stands still, with everything it has open, until {@link #resume}. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        int exitCode = kill.onExit()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join()
+                .exitValue();
+        if (exitCode != 0) {
+            throw new IOException("Expected SIG%s to reach process %d, but kill ended with %d."
+                    .formatted(name, process.pid(), exitCode));
+        }
+    }
+
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
-    int exitCode() {
+    public int exitCode() {
         return process.onExit()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join()
@@ -110,6 +193,24 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    private static Process begun(Program program, Path directory) throws IOException {
+        // a killed JVM leaves 72 MB of unpacked libraries where it keeps temporary files
+        Path unpacked = emptied(directory.resolve("unpacked"));
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                                program.keepingTemporaryFilesIn(unpacked).stream(),
+                                Stream.of(
+                                        "--dev",
+                                        "--port",
+                                        "0",
+                                        "--data",
+                                        directory.resolve("data").toString()))
+                        .toList())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve(ERRORS).toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("TALLYSTICK_"));
+        return builder.start();
     }
 
     private static String firstLine(Process process) {

@@ -20,7 +20,6 @@ import java.util.random.RandomGenerator;
 record World(String prefix, List<Metered> meters, List<Rate> rates, Instant since, BigDecimal standingCharge) {
     static final Instant DECEMBER = Instant.parse("2024-12-01T00:00:00Z");
     static final Instant JANUARY = Instant.parse("2025-01-01T00:00:00Z");
-    static final String DERIVED = "d";
     static final String TEXT = "t";
 
     /** What is on the edge of the month, to the microsecond. */
@@ -30,22 +29,6 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
     private static final List<String> FIELDS = List.of("a", "b", "c");
     private static final List<String> FUNCTIONS =
             List.of("SUM", "SUM", "SUM", "COUNT", "COUNT", "MIN", "MAX", "LATEST", "MEAN");
-
-    /** A meter with numbers, one derived number and one text. */
-    record Metered(String code, List<String> fields, Formula formula) {}
-
-    /** What the derived field is made of, with the fields x and y. */
-    enum Formula {
-        PRODUCT("x * y"),
-        SUM("x + y * 2"),
-        QUARTER("x / 4 - y");
-
-        private final String text;
-
-        Formula(String text) {
-            this.text = text;
-        }
-    }
 
     /** An aggregation and its price. */
     record Rate(
@@ -75,7 +58,8 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
             Metered meter = new Metered(
                     prefix + "m" + number,
                     FIELDS.subList(0, 1 + random.nextInt(FIELDS.size())),
-                    any(random, Formula.values()));
+                    List.of(TEXT),
+                    any(random, Metered.Formula.values()));
             meters.add(meter);
             for (int i = 0; i <= random.nextInt(3); i++) {
                 rates.add(rate(random, meter, "rate " + number + " " + i));
@@ -108,7 +92,7 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
                 ofText
                         ? TEXT
                         : field == meter.fields().size()
-                                ? DERIVED
+                                ? Metered.DERIVED
                                 : meter.fields().get(field),
                 ofText ? any(random, "COUNT", "UNIQUE") : FUNCTIONS.get(random.nextInt(FUNCTIONS.size())),
                 any(random, new BigDecimal("1"), new BigDecimal("3"), new BigDecimal("0.5"), new BigDecimal("1000")),
@@ -126,7 +110,7 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
 
     /** A world in which one number of one meter costs so much each. */
     static World simple(String prefix, String function, BigDecimal unitPrice) {
-        Metered meter = new Metered(prefix + "m0", List.of("a"), Formula.SUM);
+        Metered meter = new Metered(prefix + "m0", List.of("a"), List.of(TEXT), Metered.Formula.SUM);
         Band band = new Band(BigDecimal.ZERO, BigDecimal.ZERO, unitPrice);
         return new World(
                 prefix,
@@ -201,7 +185,7 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
         String product = client.create("products", Map.of("code", prefix + "product", "name", "Product"));
         Map<String, String> meterIds = new LinkedHashMap<>();
         for (Metered meter : meters) {
-            meterIds.put(meter.code(), client.create("meters", wire(meter, product)));
+            meterIds.put(meter.code(), meter.create(client, product));
         }
         String template = client.create(
                 "plantemplates",
@@ -247,34 +231,6 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
                         "accountplans",
                         Map.of("accountId", account, "planId", installed.plan(), "startDate", since.toString()));
         return account;
-    }
-
-    private static Map<String, Object> wire(Metered meter, String product) {
-        List<Map<String, Object>> fields = new ArrayList<>();
-        meter.fields()
-                .forEach(field ->
-                        fields.add(Map.of("code", field, "name", field, "category", "MEASURE", "unit", "things")));
-        fields.add(Map.of("code", TEXT, "name", TEXT, "category", "WHAT"));
-        return Map.of(
-                "code", meter.code(),
-                "name", meter.code(),
-                "productId", product,
-                "dataFields", fields,
-                "derivedFields",
-                        List.of(Map.of(
-                                "code",
-                                DERIVED,
-                                "name",
-                                DERIVED,
-                                "category",
-                                "MEASURE",
-                                "unit",
-                                "things",
-                                "calculation",
-                                meter.formula()
-                                        .text
-                                        .replace("x", meter.fields().getFirst())
-                                        .replace("y", meter.fields().getLast()))));
     }
 
     private static Map<String, Object> wire(Rate rate, String plan, String aggregation) {

@@ -1,0 +1,15 @@
+package io.tallystick.server.app;
+
+import io.tallystick.server.settings.Settings;
+import io.tallystick.server.store.duckdb.DuckDbUsageStore;
+import io.tallystick.usage.UsageStore;
+import java.util.function.UnaryOperator;
+
+/** The whole server with something between it and its store of usage. */
+public final class ServerOnStore {
+    private ServerOnStore() {}
+
+    public static Start start(Settings settings, UnaryOperator<UsageStore> between) {
+        return Server.start(settings, _ -> {}, usage -> between.apply(DuckDbUsageStore.open(usage)));
+    }
+}
