@@ -1,0 +1,42 @@
+package io.tallystick.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/** How long things took, each of them. */
+final class Latencies {
+    private static final int HALF = 50;
+
+    private final long[] sortedNanos;
+
+    /**
+     * Of measured times.
+     *
+     * @param nanos in any order
+     */
+    Latencies(long[] nanos) {
+        sortedNanos = nanos.clone();
+        Arrays.sort(sortedNanos);
+    }
+
+    int count() {
+        return sortedNanos.length;
+    }
+
+    /**
+     * The time that so many percent of them did not exceed; zero where there are none.
+     *
+     * @param percent 1 to 100
+     */
+    Duration percentile(int percent) {
+        if (sortedNanos.length == 0) {
+            return Duration.ZERO;
+        }
+        int rank = (int) Math.ceilDiv((long) sortedNanos.length * percent, 100);
+        return Duration.ofNanos(sortedNanos[Math.max(1, rank) - 1]);
+    }
+
+    Duration median() {
+        return percentile(HALF);
+    }
+}
