@@ -1,5 +1,6 @@
 package io.tallystick.bench;
 
+import io.tallystick.bench.event.Events;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,10 @@ package io.tallystick.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tallystick.bench.event.Events;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -45,6 +47,19 @@ record Batches(List<byte[]> requests, int size, long places) {
     /** How many events a request has. */
     int size(int request) {
         return (int) Math.min(size, places - (long) request * size);
+    }
+
+    /** Those requests that are not in a set, in their order; all requests have to be full. */
+    Batches without(BitSet answered) {
+        if (places % size != 0) {
+            throw new IllegalArgumentException(
+                    "Expected full requests of %d events, but there are %d events.".formatted(size, places));
+        }
+        List<byte[]> others = new ArrayList<>();
+        for (int i = answered.nextClearBit(0); i < requests.size(); i = answered.nextClearBit(i + 1)) {
+            others.add(requests.get(i));
+        }
+        return new Batches(others, size, (long) others.size() * size);
     }
 
     private static byte[] request(StringBuilder body, InetSocketAddress server) {

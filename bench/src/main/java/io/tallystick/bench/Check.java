@@ -1,5 +1,8 @@
 package io.tallystick.bench;
 
+import io.tallystick.bench.event.Event;
+import io.tallystick.bench.event.Tally;
+import io.tallystick.bench.event.Used;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

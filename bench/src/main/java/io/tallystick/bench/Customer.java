@@ -2,6 +2,8 @@ package io.tallystick.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tallystick.bench.event.Event;
+import io.tallystick.bench.event.Events;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.tallystick.bench;
 
+import io.tallystick.bench.measure.Latencies;
 import java.time.Duration;
 import java.util.BitSet;
 

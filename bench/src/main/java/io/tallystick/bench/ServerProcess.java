@@ -3,6 +3,7 @@ package io.tallystick.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
+import io.tallystick.bench.measure.Footprint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -9,11 +9,11 @@
  * <p>Doors: none; {@link io.tallystick.bench.Bench} is started by the launcher. It stands beside the house: no room knows
  * it, so it is not in the picture.
  *
- * <p>Invariants: what is timed was made before the clock started; a wrong count or sum ends the command with 1; every
- * process and directory it made is gone when it ends.
+ * <p>Invariants: what is timed was made before the clock started; a wrong count or sum ends the command with 1; no
+ * process outlives the command.
  */
 @NullMarked
-@Room(doors = {"catalog", "id", "server.store.duckdb", "usage"})
+@Room(doors = {"bench.event", "bench.measure", "catalog", "id", "server.store.duckdb", "usage"})
 package io.tallystick.bench;
 
 import io.tallystick.room.Room;

@@ -2,6 +2,9 @@ package io.tallystick.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.bench.event.Event;
+import io.tallystick.bench.event.Events;
+import io.tallystick.bench.event.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

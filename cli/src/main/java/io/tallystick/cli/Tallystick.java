@@ -42,6 +42,7 @@ final class Tallystick implements Runnable {
                 .addSubcommand(KeyCommand.commandLine())
                 .addSubcommand(LauncherCommand.test())
                 .addSubcommand(LauncherCommand.build())
+                .addSubcommand(LauncherCommand.bench())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new RehearseCommand())
                 .addSubcommand(new HelpCommand());

@@ -29,6 +29,7 @@ final class TallystickTest {
                 .anyMatch(line -> line.matches("key +Make and list access keys.*"))
                 .anyMatch(line -> line.matches("test +Build everything and run the tests.*"))
                 .anyMatch(line -> line.matches("build +Build dist/.*"))
+                .anyMatch(line -> line.matches("bench +Measure intake.*"))
                 .anyMatch(line -> line.matches("version +Print the version.*"))
                 .anyMatch(line -> line.matches("2 +wrong usage"));
     }
@@ -79,7 +80,7 @@ final class TallystickTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "test"})
+    @ValueSource(strings = {"bench", "build", "test"})
     void whatTheScriptDoesIsWrongUsageWithoutIt(String command) {
         assertThat(execute(command)).isEqualTo(2);
         assertThat(err.toString())

@@ -1,7 +1,7 @@
-package io.tallystick.bench;
+package io.tallystick.bench.event;
 
 /** The generator's own arithmetic: what must have been counted, per meter and account. Each event is added once. */
-final class Tally {
+public final class Tally {
     private final Events events;
     private final long[][] counts;
     private final long[][] memory;
@@ -17,7 +17,7 @@ final class Tally {
     }
 
     /** Of everything that the first places of a sequence hold. */
-    static Tally ofFirst(Events events, long places) {
+    public static Tally ofFirst(Events events, long places) {
         Tally tally = new Tally(events);
         for (long number = 0; number < Events.distinct(places); number++) {
             tally.add(events.event(number));
@@ -26,7 +26,7 @@ final class Tally {
     }
 
     /** Adds one event. */
-    void add(Event event) {
+    public void add(Event event) {
         int meter = event.meter();
         int account = event.account();
         counts[meter][account]++;
@@ -35,16 +35,16 @@ final class Tally {
         duration[meter][account] = Math.addExact(duration[meter][account], event.durationHundredThousandths());
     }
 
-    int meters() {
+    public int meters() {
         return events.meters();
     }
 
-    int accounts() {
+    public int accounts() {
         return events.accounts();
     }
 
     /** What one account used of one meter. */
-    Used of(int meter, int account) {
+    public Used of(int meter, int account) {
         return new Used(
                 counts[meter][account],
                 Event.memory(memory[meter][account]),

@@ -1,4 +1,4 @@
-package io.tallystick.bench;
+package io.tallystick.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param residentBytes memory now; 0 where the system does not tell (it is no Linux)
  * @param peakBytes the most it ever was; 0 likewise
  */
-record Footprint(Duration cpu, long residentBytes, long peakBytes) {
+public record Footprint(Duration cpu, long residentBytes, long peakBytes) {
     private static final int KIB = 1024;
 
-    static Footprint of(ProcessHandle process) throws IOException {
+    public static Footprint of(ProcessHandle process) throws IOException {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         long resident = 0;
         long peak = 0;

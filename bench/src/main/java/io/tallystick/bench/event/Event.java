@@ -1,4 +1,4 @@
-package io.tallystick.bench;
+package io.tallystick.bench.event;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param product from 0
  * @param user from 0
  */
-record Event(
+public record Event(
         UUID uid,
         int meter,
         int account,
@@ -32,49 +32,49 @@ record Event(
     private static final int TIME_PLACES = 3;
     private static final int DURATION_PLACES = MEMORY_PLACES + TIME_PLACES;
 
-    static String meterCode(int meter) {
+    public static String meterCode(int meter) {
         return "bench_" + meter;
     }
 
-    static String accountCode(int account) {
+    public static String accountCode(int account) {
         return "account-" + account;
     }
 
-    Instant at() {
+    public Instant at() {
         return Instant.EPOCH.plus(atMillis, ChronoUnit.MILLIS);
     }
 
-    String regionText() {
+    public String regionText() {
         return "region-" + region;
     }
 
-    String productText() {
+    public String productText() {
         return "product-" + product;
     }
 
-    String userText() {
+    public String userText() {
         return "user-" + user;
     }
 
     /** GB-seconds, in hundred-thousandths: what the meter's formula {@code memory * time} gives. */
-    long durationHundredThousandths() {
+    public long durationHundredThousandths() {
         return Math.multiplyExact(memoryHundredths, timeMillis);
     }
 
-    static BigDecimal memory(long hundredths) {
+    public static BigDecimal memory(long hundredths) {
         return BigDecimal.valueOf(hundredths, MEMORY_PLACES);
     }
 
-    static BigDecimal time(long millis) {
+    public static BigDecimal time(long millis) {
         return BigDecimal.valueOf(millis, TIME_PLACES);
     }
 
-    static BigDecimal duration(long hundredThousandths) {
+    public static BigDecimal duration(long hundredThousandths) {
         return BigDecimal.valueOf(hundredThousandths, DURATION_PLACES);
     }
 
     /** The event as an element of {@code measurements}; the derived number is the server's to compute. */
-    String json() {
+    public String json() {
         return "{\"uid\":\"" + uid + "\",\"meter\":\"" + meterCode(meter) + "\",\"account\":\"" + accountCode(account)
                 + "\",\"ts\":\"" + at() + "\",\"measure\":{\"memory\":" + memory(memoryHundredths) + ",\"time\":"
                 + time(timeMillis) + "},\"where\":{\"region\":\"" + regionText() + "\"},\"what\":{\"product\":\""

@@ -1,4 +1,4 @@
-package io.tallystick.bench;
+package io.tallystick.bench.event;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +12,10 @@ import java.util.UUID;
  * @param meters that the events are of, in turn: every batch of so many has all of them
  * @param accounts that the events are of, at random
  */
-record Events(long seed, int meters, int accounts) {
-    static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
-    static final Instant TO = Instant.parse("2025-02-01T00:00:00Z");
-    static final int ACCOUNTS = 10_000;
+public record Events(long seed, int meters, int accounts) {
+    public static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+    public static final Instant TO = Instant.parse("2025-02-01T00:00:00Z");
+    public static final int ACCOUNTS = 10_000;
 
     private static final int DUPLICATE_EVERY = 100;
     private static final long MONTH_MILLIS = Duration.between(FROM, TO).toMillis();
@@ -28,12 +28,12 @@ record Events(long seed, int meters, int accounts) {
     private static final long VARIANT_2 = 1L << 63;
 
     /** How many different events the first places hold. */
-    static long distinct(long places) {
+    public static long distinct(long places) {
         return places - places / DUPLICATE_EVERY;
     }
 
     /** The event that is sent at a place, from 0. */
-    Event at(long place) {
+    public Event at(long place) {
         if (place % DUPLICATE_EVERY != DUPLICATE_EVERY - 1) {
             return event(distinct(place));
         }
@@ -42,7 +42,7 @@ record Events(long seed, int meters, int accounts) {
     }
 
     /** The n-th of the different events, from 0. */
-    Event event(long number) {
+    public Event event(long number) {
         long first = mix(seed * 0x9E3779B97F4A7C15L + number);
         long second = mix(first);
         long third = mix(second);

@@ -1,10 +1,11 @@
-package io.tallystick.bench;
+package io.tallystick.bench.measure;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** How long things took, each of them. */
-final class Latencies {
+public final class Latencies {
     private static final int HALF = 50;
 
     private final long[] sortedNanos;
@@ -14,12 +15,18 @@ final class Latencies {
      *
      * @param nanos in any order
      */
-    Latencies(long[] nanos) {
+    public Latencies(long[] nanos) {
         sortedNanos = nanos.clone();
         Arrays.sort(sortedNanos);
     }
 
-    int count() {
+    /** These and others together. */
+    public Latencies and(Latencies others) {
+        return new Latencies(LongStream.concat(Arrays.stream(sortedNanos), Arrays.stream(others.sortedNanos))
+                .toArray());
+    }
+
+    public int count() {
         return sortedNanos.length;
     }
 
@@ -28,7 +35,7 @@ final class Latencies {
      *
      * @param percent 1 to 100
      */
-    Duration percentile(int percent) {
+    public Duration percentile(int percent) {
         if (sortedNanos.length == 0) {
             return Duration.ZERO;
         }
@@ -36,7 +43,7 @@ final class Latencies {
         return Duration.ofNanos(sortedNanos[Math.max(1, rank) - 1]);
     }
 
-    Duration median() {
+    public Duration median() {
         return percentile(HALF);
     }
 }
