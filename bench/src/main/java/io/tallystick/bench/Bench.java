@@ -77,7 +77,7 @@ final class Bench implements Callable<Integer> {
             names = "--postgres-connections",
             paramLabel = "N",
             description = "Connections of the PostgreSQL pipeline. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "2")
+            defaultValue = "4")
     private int postgresConnections;
 
     @Option(
