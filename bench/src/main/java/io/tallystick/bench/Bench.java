@@ -63,7 +63,9 @@ final class Bench implements Callable<Integer> {
             defaultValue = "100000000")
     private long identities;
 
-    @Option(names = "--quick", description = "A minute instead of many: few events, one pair. The figures mean little.")
+    @Option(
+            names = "--quick",
+            description = "A few minutes instead of many: few events, one pair. The figures mean little.")
     private boolean isQuick;
 
     @Option(
