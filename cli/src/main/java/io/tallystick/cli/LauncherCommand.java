@@ -25,7 +25,7 @@ final class LauncherCommand implements Runnable {
                 "Build everything and run the tests; needs the sources and Maven.",
                 "The last line is 'N passed, N failed' over all modules.");
         command.spec.addOption(OptionSpec.builder("--all")
-                .description("Also the tests that need more than a JDK and Maven. So far there are none.")
+                .description("Also the tests that need more than a JDK and Maven: PostgreSQL.")
                 .build());
         return new CommandLine(command.spec);
     }
@@ -54,6 +54,14 @@ final class LauncherCommand implements Runnable {
                 .paramLabel(label)
                 .description(description)
                 .build();
+    }
+
+    static CommandLine bench() {
+        return new CommandLine(new LauncherCommand(
+                        "bench",
+                        "Measure intake, questions and starts of a server; needs the sources and Maven.",
+                        "'./tallystick bench --help' in a checkout lists its options.")
+                .spec);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Tallystick implements Runnable {
                 .addSubcommand(LauncherCommand.test())
                 .addSubcommand(LauncherCommand.build())
                 .addSubcommand(LauncherCommand.simulateFaults())
+                .addSubcommand(LauncherCommand.bench())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new RehearseCommand())
                 .addSubcommand(new HelpCommand());

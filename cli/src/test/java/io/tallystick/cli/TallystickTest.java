@@ -30,6 +30,7 @@ final class TallystickTest {
                 .anyMatch(line -> line.matches("test +Build everything and run the tests.*"))
                 .anyMatch(line -> line.matches("build +Build dist/.*"))
                 .anyMatch(line -> line.matches("simulate-faults +Kill, stop and cut off servers.*"))
+                .anyMatch(line -> line.matches("bench +Measure intake.*"))
                 .anyMatch(line -> line.matches("version +Print the version.*"))
                 .anyMatch(line -> line.matches("2 +wrong usage"));
     }
@@ -80,7 +81,7 @@ final class TallystickTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "simulate-faults", "test"})
+    @ValueSource(strings = {"bench", "build", "simulate-faults", "test"})
     void whatTheScriptDoesIsWrongUsageWithoutIt(String command) {
         assertThat(execute(command)).isEqualTo(2);
         assertThat(err.toString())

@@ -100,7 +100,7 @@ final class DoorRules {
                 .toList();
     }
 
-    /** A package stands in the module that its name says: server.* in server, cli in cli, all others in core. */
+    /** A package stands in the module that its name says: server.* in server, cli in cli, bench in bench, all others in core. */
     static List<Fault> modules(List<Source> sources) {
         return sources.stream()
                 .filter(source -> !source.isTest())
@@ -114,7 +114,7 @@ final class DoorRules {
     }
 
     private static String module(String packageName) {
-        return Stream.of("server", "cli")
+        return Stream.of("server", "cli", "bench")
                 .filter(module -> (packageName + ".").startsWith("io.tallystick." + module + "."))
                 .findFirst()
                 .orElse("core");

@@ -29,7 +29,7 @@ record Source(String path, String text, CompilationUnitTree tree, SourcePosition
     /** Every source file of the three modules but the planted faults, which break the rules on purpose. */
     static List<Source> ofHouse(Path repository) throws IOException {
         List<JavaFileObject> files = new ArrayList<>();
-        for (String module : List.of("core", "server", "cli")) {
+        for (String module : List.of("core", "server", "cli", "bench")) {
             try (Stream<Path> found = Files.walk(repository.resolve(module).resolve("src"))) {
                 for (Path file : found.filter(path -> path.toString().endsWith(".java"))
                         .sorted()
