@@ -14,18 +14,27 @@ final class ContentHash {
 
     private ContentHash() {}
 
-    /** A number in millionths that needs no more digits. */
-    static long number(String field, long millionths) {
-        return mix(text(field) ^ NUMBER, millionths);
+    /** What every value of a field is hashed with. */
+    static long field(String code) {
+        return text(code);
+    }
+
+    /**
+     * A number in millionths that needs no more digits.
+     *
+     * @param field {@link #field} of its code
+     */
+    static long number(long field, long millionths) {
+        return mix(field ^ NUMBER, millionths);
     }
 
     /** Any other number, as its plain digits without trailing zeros. */
-    static long number(String field, String digits) {
-        return mix(text(field) ^ NUMBER, text(digits));
+    static long number(long field, String digits) {
+        return mix(field ^ NUMBER, text(digits));
     }
 
-    static long text(String field, String value) {
-        return mix(text(field) ^ TEXT, text(value));
+    static long text(long field, String value) {
+        return mix(field ^ TEXT, text(value));
     }
 
     static int of(int meter, int account, long eventMicros, long endMicros, long fields) {

@@ -31,7 +31,7 @@ public final class Measurement implements Submission.Element {
 
     Measurement(MeasurementDraft draft, long receivedMicros) {
         identity = draft.identity;
-        meter = draft.meter;
+        meter = draft.meter();
         account = draft.account;
         eventMicros = draft.eventMicros;
         endMicros = draft.endMicros;
@@ -53,7 +53,9 @@ public final class Measurement implements Submission.Element {
      * @param eventTime in the years 1 to 9999; nanoseconds are cut off
      */
     public static MeasurementDraft draft(Identity identity, int meter, Slots slots, int account, Instant eventTime) {
-        return new MeasurementDraft(identity, meter, slots, account, eventTime);
+        return new MeterRow(meter, slots)
+                .draft(identity, Micros.floor(eventTime))
+                .account(account);
     }
 
     public Identity identity() {

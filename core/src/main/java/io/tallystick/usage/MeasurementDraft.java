@@ -1,6 +1,5 @@
 package io.tallystick.usage;
 
-import io.tallystick.catalog.Slots;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -14,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class MeasurementDraft {
     static final int COMPACT_SCALE = 6;
     private static final int COMPACT_PRECISION_MAX = 18;
+    private static final long COMPACT_END = 1_000_000_000_000_000_000L;
 
     final Identity identity;
-    final int meter;
-    final int account;
     final long eventMicros;
     final long[] millionths;
     final @Nullable String[] texts;
+    int account;
     long endMicros = Measurement.NO_END;
     int present;
 
@@ -29,24 +28,37 @@ public final class MeasurementDraft {
 
     long fields;
 
-    private final Slots slots;
+    private final MeterRow row;
     private @Nullable Map<String, FieldValue> undefined;
     private @Nullable Map<String, String> failedCalculations;
     private boolean isFrozen;
 
-    MeasurementDraft(Identity identity, int meter, Slots slots, int account, Instant eventTime) {
+    MeasurementDraft(Identity identity, MeterRow row, long eventMicros) {
         this.identity = identity;
-        this.meter = meter;
-        this.account = account;
-        this.slots = slots;
-        eventMicros = Micros.floor(eventTime);
-        millionths = new long[slots.numbers().size()];
-        texts = new @Nullable String[slots.texts().size()];
+        this.row = row;
+        this.eventMicros = Micros.checked(eventMicros);
+        millionths = new long[row.numbers()];
+        texts = new @Nullable String[row.texts()];
+    }
+
+    int meter() {
+        return row.meter();
+    }
+
+    /** Whose usage it is: number of the account's document. It may be found last; without it nothing can be frozen. */
+    public MeasurementDraft account(int number) {
+        account = number;
+        return this;
     }
 
     /** When the usage ended; not before the event time. */
     public MeasurementDraft until(Instant endTime) {
-        endMicros = Micros.floor(endTime);
+        return until(Micros.floor(endTime));
+    }
+
+    /** The same in microseconds since 1970. */
+    public MeasurementDraft until(long micros) {
+        endMicros = Micros.checked(micros);
         if (endMicros < eventMicros) {
             throw new IllegalArgumentException("Expected an end at or after %s, but was %s."
                     .formatted(Micros.instant(eventMicros), Micros.instant(endMicros)));
@@ -56,19 +68,26 @@ public final class MeasurementDraft {
 
     /** A number that was sent; at most 26 digits before the point and 12 after it. */
     public MeasurementDraft number(int slot, BigDecimal value) {
-        fields += put(slot, slots.numbers().get(slot).value(), value);
+        fields += put(slot, value);
+        return this;
+    }
+
+    /** A number that was sent, in millionths; below 10^18 in size. */
+    public MeasurementDraft number(int slot, long millionths) {
+        putCompact(slot, millionths);
+        fields += ContentHash.number(row.numberHash(slot), millionths);
         return this;
     }
 
     /** A number that the door computed; the same limits. */
     public MeasurementDraft derivedNumber(int slot, BigDecimal value) {
-        put(slot, slots.numbers().get(slot).value(), value);
+        put(slot, value);
         return this;
     }
 
     /** A text that was sent. */
     public MeasurementDraft text(int slot, String value) {
-        fields += ContentHash.text(slots.texts().get(slot).value(), value);
+        fields += ContentHash.text(row.textHash(slot), value);
         return derivedText(slot, value);
     }
 
@@ -77,7 +96,8 @@ public final class MeasurementDraft {
         if (texts[slot] != null || !FieldValue.TextValue.isWellFormed(value)) {
             throw new IllegalArgumentException(
                     "Expected one text of at most %d well-formed characters in slot %d of meter %d, but was %s and %d characters."
-                            .formatted(FieldValue.TextValue.LENGTH_MAX, slot, meter, texts[slot], value.length()));
+                            .formatted(
+                                    FieldValue.TextValue.LENGTH_MAX, slot, row.meter(), texts[slot], value.length()));
         }
         texts[slot] = value;
         return this;
@@ -92,8 +112,8 @@ public final class MeasurementDraft {
                     "Expected one value of field \"%s\", but there were two.".formatted(field));
         }
         fields += switch (value) {
-            case FieldValue.NumberValue(BigDecimal number) -> hash(field, number);
-            case FieldValue.TextValue(String text) -> ContentHash.text(field, text);
+            case FieldValue.NumberValue(BigDecimal number) -> hash(ContentHash.field(field), number);
+            case FieldValue.TextValue(String text) -> ContentHash.text(ContentHash.field(field), text);
         };
         return this;
     }
@@ -112,11 +132,19 @@ public final class MeasurementDraft {
      * @param receivedAt from the edge's clock
      */
     public Measurement freeze(Instant receivedAt) {
+        return freeze(Micros.floor(receivedAt));
+    }
+
+    /** The same with the arrival in microseconds since 1970. */
+    public Measurement freeze(long receivedMicros) {
+        if (account < 1) {
+            throw new IllegalStateException("Expected a measurement of an account, but nobody said whose it is.");
+        }
         if (isFrozen) {
             throw new IllegalStateException("Expected a draft that is frozen once, but was frozen before.");
         }
         isFrozen = true;
-        return new Measurement(this, Micros.floor(receivedAt));
+        return new Measurement(this, receivedMicros);
     }
 
     Remarks remarks() {
@@ -128,23 +156,37 @@ public final class MeasurementDraft {
     }
 
     /** Keeps a number and gives its part of the content hash. */
-    private long put(int slot, String field, BigDecimal value) {
-        if ((present & (1 << slot)) != 0) {
-            throw new IllegalArgumentException(
-                    "Expected one number in field \"%s\" of meter %d, but there were two.".formatted(field, meter));
-        }
-        present |= 1 << slot;
+    private long put(int slot, BigDecimal value) {
         if (isCompact(value)) {
-            millionths[slot] = millionths(value);
-        } else {
-            @Nullable BigDecimal[] large = wide == null ? new @Nullable BigDecimal[millionths.length] : wide;
-            wide = large;
-            large[slot] = new FieldValue.NumberValue(value.stripTrailingZeros()).value();
+            long compact = millionths(value);
+            putCompact(slot, compact);
+            return ContentHash.number(row.numberHash(slot), compact);
         }
-        return hash(field, value);
+        claim(slot);
+        @Nullable BigDecimal[] large = wide == null ? new @Nullable BigDecimal[millionths.length] : wide;
+        wide = large;
+        large[slot] = new FieldValue.NumberValue(value.stripTrailingZeros()).value();
+        return hash(row.numberHash(slot), value);
     }
 
-    private static long hash(String field, BigDecimal value) {
+    private void putCompact(int slot, long compact) {
+        if (compact <= -COMPACT_END || compact >= COMPACT_END) {
+            throw new IllegalArgumentException(
+                    "Expected less than %d millionths, but were %d.".formatted(COMPACT_END, compact));
+        }
+        claim(slot);
+        millionths[slot] = compact;
+    }
+
+    private void claim(int slot) {
+        if ((present & (1 << slot)) != 0) {
+            throw new IllegalArgumentException("Expected one number in field \"%s\" of meter %d, but there were two."
+                    .formatted(row.numberCode(slot), row.meter()));
+        }
+        present |= 1 << slot;
+    }
+
+    private static long hash(long field, BigDecimal value) {
         return isCompact(value)
                 ? ContentHash.number(field, millionths(value))
                 : ContentHash.number(field, value.stripTrailingZeros().toPlainString());

@@ -30,6 +30,15 @@ public final class Micros {
         return instant.getEpochSecond() * PER_SECOND + instant.getNano() / NANOS_EACH;
     }
 
+    /** The same microseconds, in the years 1 to 9999. */
+    static long checked(long micros) {
+        if (micros < FIRST.getEpochSecond() * PER_SECOND || micros >= END.getEpochSecond() * PER_SECOND) {
+            throw new IllegalArgumentException(
+                    "Expected a time in the years 1 to 9999, but was %s.".formatted(instant(micros)));
+        }
+        return micros;
+    }
+
     /** The first microsecond that is not before an instant; of one outside the years 1 to 9999, the nearest inside. */
     public static long ceiling(Instant instant) {
         if (instant.isBefore(FIRST)) {

@@ -99,6 +99,9 @@ public final class JsonText {
         if (text.length >= 2 && (text[0] == 0 || text[1] == 0)) {
             return Optional.of("Expected JSON in UTF-8, but it is in UTF-16 or UTF-32.");
         }
+        if (isAscii(text)) {
+            return Optional.empty();
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(text);
         CharBuffer out = CharBuffer.allocate(DECODED_AT_ONCE);
@@ -110,6 +113,14 @@ public final class JsonText {
         return result.isError()
                 ? Optional.of("Expected JSON in UTF-8, but what stands at byte %d is not.".formatted(in.position() + 1))
                 : Optional.empty();
+    }
+
+    private static boolean isAscii(byte[] text) {
+        int bits = 0;
+        for (byte each : text) {
+            bits |= each;
+        }
+        return bits >= 0;
     }
 
     /** Reads what this house wrote itself. */

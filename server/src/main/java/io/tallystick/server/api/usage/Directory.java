@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -46,13 +48,22 @@ public final class Directory {
     }
 
     /** What was looked up since the last change. Replaced as a whole, so that a slow look-up cannot bring old news back. */
-    private record Remembered(Map<Named, KnownMeter> meters, Map<Named, Integer> accounts) {
+    private record Remembered(Map<OrganizationId, Known> organizations, AtomicInteger size) {
         Remembered() {
-            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+            this(new ConcurrentHashMap<>(), new AtomicInteger());
+        }
+
+        Known of(OrganizationId organization) {
+            return organizations.computeIfAbsent(organization, _ -> new Known());
         }
     }
 
-    private record Named(OrganizationId organization, String code) {}
+    /** What is remembered of one organization. */
+    private record Known(Map<String, KnownMeter> meters, Map<String, Integer> accounts) {
+        Known() {
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+    }
 
     /** What an account code leads to. */
     sealed interface AccountLookup {
@@ -67,17 +78,22 @@ public final class Directory {
     }
 
     Optional<KnownMeter> meter(OrganizationId organization, String code) {
-        Remembered now = remembered.get();
-        Named named = new Named(organization, code);
-        KnownMeter known = now.meters().get(named);
+        Known now = remembered.get().of(organization);
+        KnownMeter known = now.meters().get(code);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<KnownMeter> found = documents.findBy(Meter.KIND, organization, "code", code).stream()
                 .map(KnownMeter::of)
                 .findFirst();
-        found.ifPresent(meter -> now.meters().put(named, meter));
+        found.ifPresent(meter -> now.meters().put(code, meter));
         return found;
+    }
+
+    /** The number of an account that was looked up lately. */
+    OptionalInt account(OrganizationId organization, String code) {
+        Integer number = remembered.get().of(organization).accounts().get(code);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     /**
@@ -101,20 +117,25 @@ public final class Directory {
         if (!unknown.isEmpty()) {
             found.putAll(skeletons(organization, unknown, author));
         }
-        if (now.accounts().size() + found.size() > REMEMBERED_MAX) {
-            forget();
-        }
+        remember(organization, found, now);
+        return found;
+    }
+
+    private void remember(OrganizationId organization, Map<String, AccountLookup> found, Remembered now) {
+        Map<String, Integer> accounts = now.of(organization).accounts();
         found.forEach((code, lookup) -> {
-            if (lookup instanceof AccountLookup.Found(int number)) {
-                now.accounts().put(new Named(organization, code), number);
+            if (lookup instanceof AccountLookup.Found(int number) && accounts.putIfAbsent(code, number) == null) {
+                now.size().incrementAndGet();
             }
         });
-        return found;
+        if (now.size().get() > REMEMBERED_MAX) {
+            forget();
+        }
     }
 
     /** What is known of a code without writing anything; nothing where an account has to be made. */
     private Optional<AccountLookup> known(OrganizationId organization, String code, Remembered now) {
-        Integer number = now.accounts().get(new Named(organization, code));
+        Integer number = now.of(organization).accounts().get(code);
         if (number != null) {
             return Optional.of(new AccountLookup.Found(number));
         }

@@ -6,6 +6,7 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Slots;
 import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
+import io.tallystick.usage.MeterRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,12 @@ import java.util.Map;
 /**
  * A meter as the door needs it for every measurement: where each of its fields goes.
  *
- * @param number of the meter's document
  * @param code for messages
- * @param slots of its rows
+ * @param row what its measurements fill
  * @param targets of its data fields, by code
  * @param derived its derived fields
  */
-record KnownMeter(int number, String code, Slots slots, Map<String, Target> targets, List<Derived> derived) {
+record KnownMeter(String code, MeterRow row, Map<String, Target> targets, List<Derived> derived) {
     KnownMeter {
         targets = Map.copyOf(targets);
         derived = List.copyOf(derived);
@@ -43,9 +43,8 @@ record KnownMeter(int number, String code, Slots slots, Map<String, Target> targ
                 .forEach(field ->
                         targets.put(field.code().value(), target(meter.slots(), field.code(), field.category())));
         return new KnownMeter(
-                document.number(),
                 meter.code().value(),
-                meter.slots(),
+                new MeterRow(document.number(), meter.slots()),
                 targets,
                 meter.derivedFields().stream()
                         .map(field -> new Derived(field, target(meter.slots(), field.code(), field.category())))

@@ -38,6 +38,7 @@ public final class MeasurementsDoor {
     private final Intake intake;
     private final Directory directory;
     private final Limits limits;
+    private final Words words = new Words();
 
     public MeasurementsDoor(Intake intake, Directory directory, Limits limits) {
         this.intake = intake;
@@ -54,35 +55,31 @@ public final class MeasurementsDoor {
     public record Limits(int bytesMax, Duration aheadMax) {}
 
     public Answer submit(Call call) {
-        return call.withBytes(limits.bytesMax(), body -> switch (read(body)) {
-            case Batch.Read(List<RawElement> elements) ->
-                // only now, when nothing can refuse the whole batch any more, may an account be made
-                submit(new ElementReader(directory, limits.aheadMax(), call).read(elements, body));
-            case Batch.Unreadable(Problem problem) -> Answer.problem(problem);
+        return call.withBytes(limits.bytesMax(), body -> {
+            ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body, words);
+            Optional<Problem> unreadable = read(body, elements);
+            return unreadable.isPresent()
+                    ? Answer.problem(unreadable.get())
+                    // only now, when nothing can refuse the whole batch any more, may an account be made
+                    : submit(elements.finish());
         });
     }
 
-    private sealed interface Batch {
-        record Read(List<RawElement> elements) implements Batch {}
-
-        record Unreadable(Problem problem) implements Batch {}
-    }
-
-    private static Batch read(byte[] body) {
+    /** Reads every element, or says why the whole body is refused. */
+    private static Optional<Problem> read(byte[] body, ElementReader elements) {
         Optional<String> fault = JsonText.encodingFault(body);
         if (fault.isPresent()) {
-            return new Batch.Unreadable(Problem.of(Problem.Code.MALFORMED, fault.get()));
+            return Optional.of(Problem.of(Problem.Code.MALFORMED, fault.get()));
         }
-        List<RawElement> elements = new ArrayList<>();
         try (JsonParser parser = JsonText.STREAMING.createParser(ObjectReadContext.empty(), body)) {
             return read(parser, elements);
         } catch (JacksonException e) {
-            String place = elements.isEmpty() ? "" : " It is after %s[%d].".formatted(ARRAY, elements.size() - 1);
-            return new Batch.Unreadable(Problem.of(Problem.Code.MALFORMED, JsonText.message(e) + place));
+            String place = elements.count() == 0 ? "" : " It is after %s[%d].".formatted(ARRAY, elements.count() - 1);
+            return Optional.of(Problem.of(Problem.Code.MALFORMED, JsonText.message(e) + place));
         }
     }
 
-    private static Batch read(JsonParser parser, List<RawElement> elements) {
+    private static Optional<Problem> read(JsonParser parser, ElementReader elements) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return invalid("Expected a JSON object with an array \"measurements\", but the body is not an object.");
         }
@@ -98,25 +95,25 @@ public final class MeasurementsDoor {
             } else {
                 isThere = true;
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (elements.size() == ELEMENTS_MAX) {
+                    if (elements.count() == ELEMENTS_MAX) {
                         return invalid("Expected 1 to %d measurements, but there are more. Send them in parts."
                                 .formatted(ELEMENTS_MAX));
                     }
-                    elements.add(RawElement.read(parser));
+                    elements.read(parser);
                 }
             }
         }
         if (parser.nextToken() != null) {
             return invalid("Expected one JSON object, but there is more after it.");
         }
-        return elements.isEmpty()
+        return elements.count() == 0
                 ? invalid("Expected 1 to %d measurements, but %s."
                         .formatted(ELEMENTS_MAX, isThere ? "there are none" : "the array \"measurements\" is absent"))
-                : new Batch.Read(elements);
+                : Optional.empty();
     }
 
-    private static Batch invalid(String message) {
-        return new Batch.Unreadable(Problem.of(List.of(new Fault(ARRAY, Fault.Code.INVALID, message))));
+    private static Optional<Problem> invalid(String message) {
+        return Optional.of(Problem.of(List.of(new Fault(ARRAY, Fault.Code.INVALID, message))));
     }
 
     private Answer submit(List<Submission.Element> elements) {

@@ -9,59 +9,93 @@ import io.tallystick.server.http.Texts;
 import io.tallystick.usage.FieldValue;
 import io.tallystick.usage.Refusal.Reason;
 import java.math.BigDecimal;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
  * One element of {@code measurements} as it was sent: its texts and its fields, and the first thing that is wrong with
- * its form. Filled by one thread. Source: m3ter API, Submit measurements.
+ * its form. Serves one element after the other, by one thread. Source: m3ter API, Submit measurements.
  */
 final class RawElement {
-    private static final Map<String, FieldCategory> CATEGORIES = Stream.of(FieldCategory.values())
-            .collect(Collectors.toUnmodifiableMap(
-                    category -> category.name().toLowerCase(Locale.ROOT), Function.identity()));
+    /** The members that hold texts, each with its bit in {@link #members}; the groups of fields have the bits above. */
+    private static final int TEXT_MEMBERS = 5;
+
+    private static final Map<String, Group> GROUPS = groups();
 
     /** Source: m3ter API, DataField {@code code}. A longer name can never become a field. */
     private static final int FIELD_NAME_MAX = 80;
 
-    private final int start;
-    private final Map<String, Sent> fields = new LinkedHashMap<>();
-    private final Set<String> members = new HashSet<>();
+    private final Words words;
+    private final SentFields fields = new SentFields();
+    private int start;
     private int end;
+
+    /** A bit for every member that was there: of two with one name nobody can say which was meant. */
+    private int members;
+
     private @Nullable String uid;
     private @Nullable String meter;
     private @Nullable String account;
-    private @Nullable String ts;
-    private @Nullable String ets;
+    private @Nullable SentTime ts;
+    private @Nullable SentTime ets;
     private @Nullable Fault fault;
 
-    private RawElement(int start) {
-        this.start = start;
+    RawElement(Words words) {
+        this.words = words;
     }
 
-    /** A field as it was sent. */
-    record Sent(FieldCategory category, FieldValue value) {}
+    /**
+     * A member that holds fields.
+     *
+     * @param bit in {@link #members}
+     */
+    private record Group(FieldCategory category, int bit) {}
+
+    private static Map<String, Group> groups() {
+        Map<String, Group> groups = new HashMap<>();
+        for (FieldCategory category : FieldCategory.values()) {
+            groups.put(category.name().toLowerCase(Locale.ROOT), new Group(category, TEXT_MEMBERS + groups.size()));
+        }
+        return Map.copyOf(groups);
+    }
 
     /** What is wrong. */
     record Fault(Reason reason, String text) {}
 
+    /**
+     * A time as it was sent.
+     *
+     * @param micros since 1970, or {@link Timestamps#NONE}
+     * @param text only where it is no time
+     */
+    record SentTime(long micros, String text) {
+        boolean isTime() {
+            return micros != Timestamps.NONE;
+        }
+    }
+
     /** Reads the element at the parser's current token, and leaves the parser at its last one. */
-    static RawElement read(JsonParser parser) {
-        RawElement element =
-                new RawElement(Math.toIntExact(parser.currentTokenLocation().getByteOffset()));
-        element.readFrom(parser);
-        element.end = Math.toIntExact(parser.currentLocation().getByteOffset());
-        return element;
+    void read(JsonParser parser) {
+        clear();
+        start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        readFrom(parser);
+        end = Math.toIntExact(parser.currentLocation().getByteOffset());
+    }
+
+    private void clear() {
+        fields.clear();
+        members = 0;
+        uid = null;
+        meter = null;
+        account = null;
+        ts = null;
+        ets = null;
+        fault = null;
     }
 
     private void readFrom(JsonParser parser) {
@@ -99,16 +133,15 @@ final class RawElement {
         return Optional.ofNullable(account);
     }
 
-    Optional<String> ts() {
+    Optional<SentTime> ts() {
         return Optional.ofNullable(ts);
     }
 
-    Optional<String> ets() {
+    Optional<SentTime> ets() {
         return Optional.ofNullable(ets);
     }
 
-    /** By field code, in the order sent. */
-    Map<String, Sent> fields() {
+    SentFields fields() {
         return fields;
     }
 
@@ -118,46 +151,74 @@ final class RawElement {
 
     private void member(String name, JsonParser parser) {
         switch (name) {
-            case "uid" -> uid = text(name, parser, Reason.INVALID_UID);
-            case "meter" -> meter = text(name, parser, Reason.UNDEFINED_METER);
-            case "account" -> account = text(name, parser, Reason.INVALID_ACCOUNT_CODE);
-            case "ts" -> ts = text(name, parser, Reason.INVALID_TIMESTAMP);
-            case "ets" -> ets = text(name, parser, Reason.INVALID_TIMESTAMP);
+            case "uid" -> uid = text(0, name, parser, Reason.INVALID_UID);
+            case "meter" -> meter = text(1, name, parser, Reason.UNDEFINED_METER);
+            case "account" -> account = text(2, name, parser, Reason.INVALID_ACCOUNT_CODE);
+            case "ts" -> ts = time(3, name, parser);
+            case "ets" -> ets = time(4, name, parser);
             default -> {
-                FieldCategory category = CATEGORIES.get(name);
-                if (category == null) {
+                Group group = GROUPS.get(name);
+                if (group == null) {
                     parser.skipChildren();
                 } else {
-                    once(name);
-                    category(name, category, parser);
+                    once(group.bit(), name);
+                    category(name, group.category(), parser);
                 }
             }
         }
     }
 
-    /** Of two members with one name nobody can say which was meant. */
-    private void once(String name) {
-        if (!members.add(name)) {
+    private void once(int bit, String name) {
+        if ((members & (1 << bit)) != 0) {
             blame(Reason.MALFORMED, "Expected %s once in a measurement, but it is there twice.".formatted(name));
         }
+        members |= 1 << bit;
     }
 
-    private @Nullable String text(String name, JsonParser parser, Reason reason) {
-        once(name);
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING) {
-            String text = parser.getString();
+    private @Nullable String text(int bit, String name, JsonParser parser, Reason reason) {
+        once(bit, name);
+        if (isString(name, parser)) {
+            String text = reason == Reason.INVALID_UID ? parser.getString() : word(parser);
             if (FieldValue.TextValue.isWellFormed(text)) {
                 return text;
             }
             blame(reason, notWellFormed(name, text));
+        }
+        return null;
+    }
+
+    private @Nullable SentTime time(int bit, String name, JsonParser parser) {
+        once(bit, name);
+        if (!isString(name, parser)) {
             return null;
         }
-        if (token != JsonToken.VALUE_NULL) {
+        long micros =
+                Timestamps.micros(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        if (micros != Timestamps.NONE) {
+            return new SentTime(micros, "");
+        }
+        String text = parser.getString();
+        if (FieldValue.TextValue.isWellFormed(text)) {
+            return new SentTime(micros, text);
+        }
+        blame(Reason.INVALID_TIMESTAMP, notWellFormed(name, text));
+        return null;
+    }
+
+    private boolean isString(String name, JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NULL) {
             blame(Reason.MALFORMED, "Expected %s to be a string, but was %s.".formatted(name, kind(parser)));
             parser.skipChildren();
         }
-        return null;
+        return token == JsonToken.VALUE_STRING;
+    }
+
+    private String word(JsonParser parser) {
+        int length = parser.getStringLength();
+        return Words.canBeWord(length)
+                ? words.word(parser.getStringCharacters(), parser.getStringOffset(), length)
+                : parser.getString();
     }
 
     private void category(String name, FieldCategory category, JsonParser parser) {
@@ -187,51 +248,59 @@ final class RawElement {
             parser.skipChildren();
             return;
         }
-        FieldValue value = category.isNumeric() ? number(group, code, parser) : text(group, code, parser);
-        if (value == null) {
-            return;
-        }
-        Sent before = fields.put(code, new Sent(category, value));
-        if (before != null) {
+        int before = fields.find(code);
+        boolean isRead =
+                category.isNumeric() ? number(group, code, category, parser) : text(group, code, category, parser);
+        if (isRead && before >= 0) {
             blame(
                     Reason.DUPLICATE_FIELD,
                     "Expected each field once in a measurement, but %s is there as %s and as %s."
-                            .formatted(code, before.category(), category));
+                            .formatted(code, fields.category(before), category));
         }
     }
 
-    private @Nullable FieldValue number(String group, String code, JsonParser parser) {
+    private boolean number(String group, String code, FieldCategory category, JsonParser parser) {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
                 && parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
             blame(
                     Reason.INVALID_NUMBER,
                     "Expected %s.%s to be a number, but was %s.".formatted(group, code, kind(parser)));
             parser.skipChildren();
-            return null;
+            return false;
+        }
+        long millionths = CompactNumber.millionths(
+                parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        if (millionths != CompactNumber.NONE) {
+            fields.add(category, code, millionths);
+            return true;
         }
         return switch (Decimals.read(parser.getString())) {
-            case DecimalReading.Read(BigDecimal number) -> new FieldValue.NumberValue(number);
+            case DecimalReading.Read(BigDecimal number) -> {
+                fields.add(category, code, number);
+                yield true;
+            }
             case DecimalReading.Refused(String message) -> {
                 blame(Reason.NUMBER_TOO_LARGE, placed(message, group + "." + code));
-                yield null;
+                yield false;
             }
         };
     }
 
-    private @Nullable FieldValue text(String group, String code, JsonParser parser) {
+    private boolean text(String group, String code, FieldCategory category, JsonParser parser) {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             blame(
                     Reason.INVALID_TEXT,
                     "Expected %s.%s to be a string, but was %s.".formatted(group, code, kind(parser)));
             parser.skipChildren();
-            return null;
+            return false;
         }
-        String text = parser.getString();
+        String text = word(parser);
         if (!FieldValue.TextValue.isWellFormed(text)) {
             blame(Reason.INVALID_TEXT, notWellFormed(group + "." + code, text));
-            return null;
+            return false;
         }
-        return new FieldValue.TextValue(text);
+        fields.add(category, code, text);
+        return true;
     }
 
     private static String notWellFormed(String name, String text) {
