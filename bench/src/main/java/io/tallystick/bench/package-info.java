@@ -13,7 +13,7 @@
  * process outlives the command.
  */
 @NullMarked
-@Room(doors = {"bench.event", "bench.measure", "catalog", "id", "server.store.duckdb", "usage"})
+@Room(doors = {"bench.event", "bench.measure", "catalog", "id", "server.store.duckdb", "usage", "usage.intake"})
 package io.tallystick.bench;
 
 import io.tallystick.room.Room;
