@@ -10,6 +10,7 @@ import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
+import io.tallystick.usage.intake.IdentityBudget;
 import io.tallystick.usage.intake.Intake;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,11 +38,13 @@ final class House implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened;
     private final Api api;
+    private final Intake intake;
     private final AtomicBoolean isTakingIn;
 
-    private House(Deque<AutoCloseable> opened, Api api, AtomicBoolean isTakingIn) {
+    private House(Deque<AutoCloseable> opened, Api api, Intake intake, AtomicBoolean isTakingIn) {
         this.opened = opened;
         this.api = api;
+        this.intake = intake;
         this.isTakingIn = isTakingIn;
     }
 
@@ -74,7 +77,9 @@ final class House implements AutoCloseable {
                 new Intake.Limits(
                         settings.intake().queueLimitEvents(),
                         BLOCK_MAX,
-                        settings.intake().queueWait()));
+                        settings.intake().queueWait(),
+                        settings.intake().identityMemoryBytes()),
+                new LoggingWatch());
         AtomicBoolean isTakingIn = new AtomicBoolean(true);
         Thread.ofPlatform().name("tallystick-intake").daemon(true).start(() -> serve(intake, isTakingIn));
         opened.push(intake);
@@ -93,6 +98,7 @@ final class House implements AutoCloseable {
                                 settings.intake().futureLimit(),
                                 settings.intake().skeletonAccounts()),
                         clock),
+                intake,
                 isTakingIn);
     }
 
@@ -110,6 +116,11 @@ final class House implements AutoCloseable {
     /** Whether measurements can be taken in: a server that cannot is not ready. */
     boolean isTakingIn() {
         return isTakingIn.get();
+    }
+
+    /** What uids take of the memory they may. */
+    IdentityBudget identityBudget() {
+        return intake.identityBudget();
     }
 
     /** Adds the routes of every door. */
