@@ -28,6 +28,7 @@ public final class Intake implements AutoCloseable {
     private final Semaphore room;
     private final Gathering gathering;
     private final IntakeWatch watch;
+    private final Tally tally = new Tally();
     private volatile IdentityBudget identityBudget;
 
     public Intake(UsageStore store, Limits limits, IntakeWatch watch) {
@@ -54,12 +55,21 @@ public final class Intake implements AutoCloseable {
             room.release(permits);
             return new Reply.Closing();
         }
-        return pending.reply().join();
+        Reply reply = pending.reply().join();
+        if (reply instanceof Reply.Receipt receipt) {
+            tally.count(submission, receipt.verdicts());
+        }
+        return reply;
     }
 
     /** How many elements wait for their commit now. */
     public int queued() {
         return limits.queuedMax() - room.availablePermits();
+    }
+
+    /** What became of everything that was answered since the start. */
+    public Tally tally() {
+        return tally;
     }
 
     /** What identities take of their memory, as of the last commit. */
@@ -73,7 +83,7 @@ public final class Intake implements AutoCloseable {
             return;
         }
         try (Identities identities = new Identities()) {
-            Writing writing = new Writing(store, identities, limits.identityBytesMax());
+            Writing writing = new Writing(store, identities, limits.identityBytesMax(), watch);
             writing.rebuild();
             enter(writing.identityBudget());
             for (List<Gathering.Pending> block = gathering.next(); !block.isEmpty(); block = gathering.next()) {

@@ -11,12 +11,14 @@ final class Writing {
     private final UsageStore store;
     private final Identities identities;
     private final long identityBytesMax;
+    private final IntakeWatch watch;
     private boolean isStoreUsable = true;
 
-    Writing(UsageStore store, Identities identities, long identityBytesMax) {
+    Writing(UsageStore store, Identities identities, long identityBytesMax, IntakeWatch watch) {
         this.store = store;
         this.identities = identities;
         this.identityBytesMax = identityBytesMax;
+        this.watch = watch;
     }
 
     /**
@@ -38,7 +40,9 @@ final class Writing {
 
     void write(List<Gathering.Pending> block) {
         try {
+            watch.blockBegins();
             List<Reply> replies = replies(block);
+            watch.blockEnds();
             for (int i = 0; i < replies.size(); i++) {
                 block.get(i).reply().complete(replies.get(i));
             }

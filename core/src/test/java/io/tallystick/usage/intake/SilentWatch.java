@@ -8,6 +8,12 @@ public final class SilentWatch implements IntakeWatch {
     private final List<IdentityBudget.Stage> told = new CopyOnWriteArrayList<>();
 
     @Override
+    public void blockBegins() {}
+
+    @Override
+    public void blockEnds() {}
+
+    @Override
     public void identityBudgetEntered(IdentityBudget budget) {
         told.add(budget.stage());
     }

@@ -6,6 +6,7 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
+import io.tallystick.server.metrics.Histogram;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
@@ -72,6 +73,7 @@ final class House implements AutoCloseable {
         Access access = new Access(documents, TokenSecret.of(directory.path()), clock);
         FirstCredentials.ensure(access, settings.dev());
 
+        Histogram commits = new Histogram();
         Intake intake = new Intake(
                 usage,
                 new Intake.Limits(
@@ -79,7 +81,7 @@ final class House implements AutoCloseable {
                         BLOCK_MAX,
                         settings.intake().queueWait(),
                         settings.intake().identityMemoryBytes()),
-                new LoggingWatch());
+                new LoggingWatch(commits));
         AtomicBoolean isTakingIn = new AtomicBoolean(true);
         Thread.ofPlatform().name("tallystick-intake").daemon(true).start(() -> serve(intake, isTakingIn));
         opened.push(intake);
@@ -92,7 +94,7 @@ final class House implements AutoCloseable {
         return new House(
                 opened,
                 new Api(
-                        new Api.Parts(documents, usage, intake, jobs, access),
+                        new Api.Parts(documents, usage, intake, jobs, access, commits),
                         new Api.Limits(
                                 Math.toIntExact(settings.http().bodyLimitBytes()),
                                 settings.intake().futureLimit(),

@@ -1,13 +1,34 @@
 package io.tallystick.server.app;
 
+import io.tallystick.server.metrics.Histogram;
 import io.tallystick.usage.intake.IdentityBudget;
 import io.tallystick.usage.intake.IntakeWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives the operator a line in the log for each stage that is entered. */
+/** Measures blocks, and gives the operator a line in the log for each stage that is entered. */
 final class LoggingWatch implements IntakeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingWatch.class);
+
+    private final Histogram commits;
+    private long begunNanos;
+
+    /**
+     * @param commits is told how long each block took
+     */
+    LoggingWatch(Histogram commits) {
+        this.commits = commits;
+    }
+
+    @Override
+    public void blockBegins() {
+        begunNanos = System.nanoTime();
+    }
+
+    @Override
+    public void blockEnds() {
+        commits.record(System.nanoTime() - begunNanos);
+    }
 
     @Override
     public void identityBudgetEntered(IdentityBudget budget) {
