@@ -48,7 +48,7 @@ final class IdentitiesRun {
 
     private void run() throws IOException, InterruptedException {
         long before = Footprint.of(ProcessHandle.current()).residentBytes();
-        try (Intake intake = new Intake(timed(), Intake.Limits.STANDARD)) {
+        try (Intake intake = new Intake(timed(), Intake.Limits.STANDARD, new NobodyWatches())) {
             Thread.ofPlatform().daemon(true).start(intake::serve);
             rebuilt.await();
             long after = Footprint.of(ProcessHandle.current()).residentBytes();

@@ -37,7 +37,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class StoreRun {
     /** As the server has it; docs/configuration.md, {@code intake.queue-limit} and {@code usage.memory-limit}. */
-    private static final Intake.Limits LIMITS = new Intake.Limits(100_000, 50_000, Duration.ofSeconds(10));
+    private static final Intake.Limits LIMITS =
+            new Intake.Limits(100_000, 50_000, Duration.ofSeconds(10), 3_000_000_000L);
 
     private static final int MEMORY_MIB = 512;
     private static final int STORE_THREADS = 2;
@@ -68,7 +69,7 @@ final class StoreRun {
         long warm = Long.parseLong(arguments[2]);
         long timed = Long.parseLong(arguments[3]);
         try (DuckDbUsageStore store = DuckDbUsageStore.open(settings(directory));
-                Intake intake = new Intake(store, LIMITS)) {
+                Intake intake = new Intake(store, LIMITS, new NobodyWatches())) {
             Thread.ofPlatform().name("intake").daemon(true).start(intake::serve);
             StoreRun run = new StoreRun(intake, events);
             run.submit(0, warm);
@@ -124,7 +125,7 @@ final class StoreRun {
         return switch (reply) {
             case Reply.Receipt(var verdicts, var _) ->
                 verdicts.stream().filter(Verdict.ACCEPTED::equals).count();
-            case Reply.Overloaded _, Reply.Closing _, Reply.OutcomeUnknown _ ->
+            case Reply.Overloaded _, Reply.Closing _, Reply.OutcomeUnknown _, Reply.IdentityBudgetReached _ ->
                 throw new IllegalStateException("Expected a receipt, but the reply was %s.".formatted(reply));
         };
     }

@@ -16,6 +16,13 @@ final class Identities implements AutoCloseable {
     private static final int SEGMENT_BITS = 12;
     private final @Nullable Segment[] segments = new @Nullable Segment[1 << SEGMENT_BITS];
     private long size;
+    private long bytes;
+
+    /** Whether it is known, and so takes no further memory. */
+    boolean knows(long high, long low) {
+        Segment segment = segments[index(high)];
+        return segment != null && segment.knows(high, rest(low));
+    }
 
     /**
      * Decides about one identity and remembers it if it is new.
@@ -24,16 +31,19 @@ final class Identities implements AutoCloseable {
      * @param low last 64 bits of its hash, of which the first 32 are used
      */
     Verdict claim(long high, long low, int contentHash) {
-        int index = (int) (high >>> (Long.SIZE - SEGMENT_BITS));
+        int index = index(high);
         Segment segment = segments[index];
         if (segment == null) {
             segment = new Segment(Segment.CAPACITY_MIN);
             segments[index] = segment;
+            bytes += segment.memory.byteSize();
         } else if (segment.isFull()) {
+            bytes -= segment.memory.byteSize();
             segment = segment.grown();
             segments[index] = segment;
+            bytes += segment.memory.byteSize();
         }
-        Verdict verdict = segment.claim(high, (int) (low >>> Integer.SIZE), contentHash);
+        Verdict verdict = segment.claim(high, rest(low), contentHash);
         if (verdict == Verdict.ACCEPTED) {
             size++;
         }
@@ -46,10 +56,6 @@ final class Identities implements AutoCloseable {
 
     /** Bytes outside the heap. */
     long bytes() {
-        long bytes = 0;
-        for (Segment segment : segments) {
-            bytes += segment == null ? 0 : segment.memory.byteSize();
-        }
         return bytes;
     }
 
@@ -62,6 +68,15 @@ final class Identities implements AutoCloseable {
             }
         }
         size = 0;
+        bytes = 0;
+    }
+
+    private static int index(long high) {
+        return (int) (high >>> (Long.SIZE - SEGMENT_BITS));
+    }
+
+    private static int rest(long low) {
+        return (int) (low >>> Integer.SIZE);
     }
 
     @Override
@@ -94,21 +109,36 @@ final class Identities implements AutoCloseable {
             return size >= sizeMax;
         }
 
+        boolean knows(long high, int rest) {
+            return !isEmpty(slot(high, notZero(high, rest)));
+        }
+
         Verdict claim(long high, int rest, int contentHash) {
-            int known = rest == 0 && high == 0 ? 1 : rest;
+            int known = notZero(high, rest);
+            long at = slot(high, known);
+            if (isEmpty(at)) {
+                put(at, high, known, contentHash);
+                return Verdict.ACCEPTED;
+            }
+            return memory.get(INT, at + CONTENT) == contentHash ? Verdict.DUPLICATE : Verdict.CONFLICT;
+        }
+
+        /** Where the identity is, or the empty slot where it would be put. */
+        private long slot(long high, int known) {
             long at = place(high);
-            while (true) {
-                long slotHigh = memory.get(LONG, at);
-                int slotRest = memory.get(INT, at + REST);
-                if (slotHigh == high && slotRest == known) {
-                    return memory.get(INT, at + CONTENT) == contentHash ? Verdict.DUPLICATE : Verdict.CONFLICT;
-                }
-                if (slotHigh == 0 && slotRest == 0) {
-                    put(at, high, known, contentHash);
-                    return Verdict.ACCEPTED;
-                }
+            while (!isEmpty(at) && (memory.get(LONG, at) != high || memory.get(INT, at + REST) != known)) {
                 at = next(at);
             }
+            return at;
+        }
+
+        private boolean isEmpty(long at) {
+            return memory.get(LONG, at) == 0 && memory.get(INT, at + REST) == 0;
+        }
+
+        /** All zero is an empty slot, so the one hash that is all zero is taken for its neighbour. */
+        private static int notZero(long high, int rest) {
+            return rest == 0 && high == 0 ? 1 : rest;
         }
 
         /** The same identities in a quarter more room. */

@@ -27,10 +27,15 @@ public final class Intake implements AutoCloseable {
     private final IdentityHash hash;
     private final Semaphore room;
     private final Gathering gathering;
+    private final IntakeWatch watch;
+    private final Tally tally = new Tally();
+    private volatile IdentityBudget identityBudget;
 
-    public Intake(UsageStore store, Limits limits) {
+    public Intake(UsageStore store, Limits limits, IntakeWatch watch) {
         this.store = store;
         this.limits = limits;
+        this.watch = watch;
+        this.identityBudget = new IdentityBudget(0, 0, limits.identityBytesMax());
         this.hash = store.identityHash();
         this.room = new Semaphore(limits.queuedMax(), true);
         this.gathering = new Gathering(limits.blockMax());
@@ -50,12 +55,26 @@ public final class Intake implements AutoCloseable {
             room.release(permits);
             return new Reply.Closing();
         }
-        return pending.reply().join();
+        Reply reply = pending.reply().join();
+        if (reply instanceof Reply.Receipt receipt) {
+            tally.count(submission, receipt.verdicts());
+        }
+        return reply;
     }
 
     /** How many elements wait for their commit now. */
     public int queued() {
         return limits.queuedMax() - room.availablePermits();
+    }
+
+    /** What became of everything that was answered since the start. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** What identities take of their memory, as of the last commit. */
+    public IdentityBudget identityBudget() {
+        return identityBudget;
     }
 
     /** Serves submissions until the intake is closed and all that came before is answered. Called once. */
@@ -64,11 +83,13 @@ public final class Intake implements AutoCloseable {
             return;
         }
         try (Identities identities = new Identities()) {
-            Writing writing = new Writing(store, identities);
+            Writing writing = new Writing(store, identities, limits.identityBytesMax(), watch);
             writing.rebuild();
+            enter(writing.identityBudget());
             for (List<Gathering.Pending> block = gathering.next(); !block.isEmpty(); block = gathering.next()) {
                 block.forEach(pending -> room.release(pending.permits()));
                 writing.write(block);
+                enter(writing.identityBudget());
             }
         } finally {
             gathering.end();
@@ -79,6 +100,14 @@ public final class Intake implements AutoCloseable {
     @Override
     public void close() {
         gathering.close();
+    }
+
+    private void enter(IdentityBudget next) {
+        IdentityBudget before = identityBudget;
+        identityBudget = next;
+        if (next.stage().compareTo(before.stage()) > 0) {
+            watch.identityBudgetEntered(next);
+        }
     }
 
     private boolean enter(int permits) {
@@ -111,15 +140,16 @@ public final class Intake implements AutoCloseable {
      *     is empty
      * @param blockMax elements after which a block takes no further submission, at least 1
      * @param patience how long a submission stands at a full queue before it is overloaded
+     * @param identityBytesMax of memory for identities; one submission may go beyond it, the next one may not
      */
-    public record Limits(int queuedMax, int blockMax, Duration patience) {
-        public static final Limits STANDARD = new Limits(200_000, 50_000, Duration.ofSeconds(10));
+    public record Limits(int queuedMax, int blockMax, Duration patience, long identityBytesMax) {
+        public static final Limits STANDARD = new Limits(200_000, 50_000, Duration.ofSeconds(10), 3_000_000_000L);
 
         public Limits {
-            if (queuedMax < 1 || blockMax < 1 || patience.isNegative()) {
+            if (queuedMax < 1 || blockMax < 1 || patience.isNegative() || identityBytesMax < 1) {
                 throw new IllegalArgumentException(
-                        "Expected a queue and a block of at least 1 element and a wait of at least 0 s, but were %d, %d, %s."
-                                .formatted(queuedMax, blockMax, patience));
+                        "Expected a queue and a block of at least 1 element, a wait of at least 0 s and memory of at least 1 byte, but were %d, %d, %s, %d."
+                                .formatted(queuedMax, blockMax, patience, identityBytesMax));
             }
         }
     }

@@ -25,6 +25,12 @@ public sealed interface Reply {
      */
     record Overloaded(Duration waited) implements Reply {}
 
+    /**
+     * The submission brings at least one new identity, and their memory is used up. Nothing of it was kept; send it again,
+     * with the same uids, when the operator has given more.
+     */
+    record IdentityBudgetReached(IdentityBudget budget) implements Reply {}
+
     /** The intake is closing. Nothing of it was kept; send it again, with the same uids, when the server is back. */
     record Closing() implements Reply {}
 

@@ -10,12 +10,32 @@ import java.util.List;
 /** Decides what becomes of each element, one after the other, and sorts them for the store. */
 final class Verdicts {
     private final Identities identities;
+    private final long identityBytesMax;
     private final List<Identified> accepted = new ArrayList<>();
     private final List<Identified> conflicts = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
-    Verdicts(Identities identities) {
+    /**
+     * @param identityBytesMax from which on nothing new is remembered
+     */
+    Verdicts(Identities identities, long identityBytesMax) {
         this.identities = identities;
+        this.identityBytesMax = identityBytesMax;
+    }
+
+    /** Whether there is memory for all identities of a submission; nothing of it may be decided where there is not. */
+    boolean hasRoomFor(List<Decidable> elements) {
+        if (identities.bytes() < identityBytesMax) {
+            return true;
+        }
+        for (Decidable element : elements) {
+            if (element instanceof Identified identified
+                    && identified.hasIdentity()
+                    && !identities.knows(identified.high(), identified.low())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One verdict per element. Each sees every identity that was claimed before it, in the same block too. */

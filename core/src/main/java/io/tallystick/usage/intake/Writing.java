@@ -10,22 +10,39 @@ import java.util.List;
 final class Writing {
     private final UsageStore store;
     private final Identities identities;
+    private final long identityBytesMax;
+    private final IntakeWatch watch;
     private boolean isStoreUsable = true;
 
-    Writing(UsageStore store, Identities identities) {
+    Writing(UsageStore store, Identities identities, long identityBytesMax, IntakeWatch watch) {
         this.store = store;
         this.identities = identities;
+        this.identityBytesMax = identityBytesMax;
+        this.watch = watch;
     }
 
-    /** Learns every identity that is on disk. */
+    /**
+     * Learns the identities that are on disk, as far as their memory goes: a budget smaller than what is there stops the
+     * intake, not the server. What was not learned is unknown, and at the budget the unknown is refused.
+     */
     void rebuild() {
         identities.clear();
-        store.identities(identities::claim);
+        store.identities((high, low, contentHash) -> {
+            if (identities.bytes() < identityBytesMax) {
+                identities.claim(high, low, contentHash);
+            }
+        });
+    }
+
+    IdentityBudget identityBudget() {
+        return new IdentityBudget(identities.size(), identities.bytes(), identityBytesMax);
     }
 
     void write(List<Gathering.Pending> block) {
         try {
+            watch.blockBegins();
             List<Reply> replies = replies(block);
+            watch.blockEnds();
             for (int i = 0; i < replies.size(); i++) {
                 block.get(i).reply().complete(replies.get(i));
             }
@@ -50,24 +67,39 @@ final class Writing {
     }
 
     private List<Reply> decideAndCommit(List<Gathering.Pending> block) {
-        Verdicts verdicts = new Verdicts(identities);
-        List<List<Verdict>> decided = new ArrayList<>(block.size());
+        Verdicts verdicts = new Verdicts(identities, identityBytesMax);
+        List<Decision> decisions = new ArrayList<>(block.size());
         for (Gathering.Pending pending : block) {
-            decided.add(verdicts.decide(pending.elements()));
+            decisions.add(
+                    verdicts.hasRoomFor(pending.elements())
+                            ? new Decision.Made(verdicts.decide(pending.elements()))
+                            : new Decision.NoRoom(identityBudget()));
         }
         Block toWrite = verdicts.block();
         UsageStore.Commit commit =
                 toWrite.isEmpty() ? new UsageStore.Commit.Done(store.watermark()) : store.append(toWrite);
-        return switch (commit) {
-            case UsageStore.Commit.Done(UsageWatermark watermark) ->
-                decided.stream()
-                        .<Reply>map(verdictsOfOne -> new Reply.Receipt(verdictsOfOne, watermark))
-                        .toList();
-            case UsageStore.Commit.Unknown(String text) -> {
-                isStoreUsable = false;
-                yield unknown(block, text);
-            }
+        if (commit instanceof UsageStore.Commit.Unknown) {
+            isStoreUsable = false;
+        }
+        return decisions.stream().map(decision -> reply(decision, commit)).toList();
+    }
+
+    private static Reply reply(Decision decision, UsageStore.Commit commit) {
+        return switch (decision) {
+            case Decision.NoRoom(IdentityBudget budget) -> new Reply.IdentityBudgetReached(budget);
+            case Decision.Made(List<Verdict> verdicts) ->
+                switch (commit) {
+                    case UsageStore.Commit.Done(UsageWatermark watermark) -> new Reply.Receipt(verdicts, watermark);
+                    case UsageStore.Commit.Unknown(String text) -> new Reply.OutcomeUnknown(text);
+                };
         };
+    }
+
+    /** What is to become of a submission, if its block is committed. */
+    private sealed interface Decision {
+        record Made(List<Verdict> verdicts) implements Decision {}
+
+        record NoRoom(IdentityBudget budget) implements Decision {}
     }
 
     private void startAgain() {

@@ -46,12 +46,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the intake promises, on a store that keeps its promises and on one whose commits fail. */
 @Timeout(60)
 public abstract class IntakeContract {
-    private static final Intake.Limits LIMITS = new Intake.Limits(1_000, 100, Duration.ofSeconds(30));
+    private static final Intake.Limits LIMITS = new Intake.Limits(1_000, 100, Duration.ofSeconds(30), 3_000_000_000L);
 
     @TempDir
     Path directory;
 
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private final SilentWatch watch = new SilentWatch();
     private FaultyUsageStore store;
     private Intake intake;
     private Thread writer;
@@ -62,7 +63,7 @@ public abstract class IntakeContract {
     @BeforeEach
     void start() {
         store = new FaultyUsageStore(open(directory));
-        intake = new Intake(store, LIMITS);
+        intake = new Intake(store, LIMITS, watch);
         writer = startWriter(intake);
     }
 
@@ -191,7 +192,7 @@ public abstract class IntakeContract {
     @Test
     void turnsASubmissionAwayWhenTheQueueStaysFull() throws Exception {
         stopServing();
-        intake = new Intake(store, new Intake.Limits(2, 100, Duration.ofMillis(50)));
+        intake = new Intake(store, new Intake.Limits(2, 100, Duration.ofMillis(50), 3_000_000_000L), watch);
         Future<Reply> first = requests.submit(
                 () -> intake.submit(submission(measurement(uid("a"), "1"), measurement(uid("b"), "1"))));
         while (intake.queued() < 2) {
@@ -210,7 +211,7 @@ public abstract class IntakeContract {
     @Test
     void takesASubmissionLargerThanTheQueue() {
         stopServing();
-        intake = new Intake(store, new Intake.Limits(2, 1, Duration.ofSeconds(30)));
+        intake = new Intake(store, new Intake.Limits(2, 1, Duration.ofSeconds(30), 3_000_000_000L), watch);
         writer = startWriter(intake);
 
         assertThat(verdicts(measurement(uid("a"), "1"), measurement(uid("b"), "1"), measurement(uid("c"), "1")))
@@ -232,6 +233,7 @@ public abstract class IntakeContract {
                 case Reply.Closing closing -> 0;
                 case Reply.Overloaded overloaded -> throw new AssertionError(overloaded);
                 case Reply.OutcomeUnknown unknown -> throw new AssertionError(unknown);
+                case Reply.IdentityBudgetReached reached -> throw new AssertionError(reached);
             };
         }
         assertThat(intake.submit(submission(measurement(uid("late"), "1")))).isEqualTo(new Reply.Closing());
@@ -272,6 +274,47 @@ public abstract class IntakeContract {
         }
         assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(ACCEPTED);
         assertThat(sum()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void takesNoNewIdentityAtTheBudgetButAnswersWhatNeedsNone() {
+        stopServing();
+        // 10 identities in different segments of 256 bytes; the ninth comes beyond 80 %
+        intake = new Intake(store, new Intake.Limits(1_000, 100, Duration.ofSeconds(30), 2_560), watch);
+        writer = startWriter(intake);
+        int taken = 0;
+        while (intake.submit(submission(measurement(uid("uid" + taken), "1"))) instanceof Reply.Receipt) {
+            taken++;
+            assertThat(taken).isLessThan(20);
+        }
+
+        assertThat(intake.identityBudget().bytes()).isEqualTo(2_560);
+        assertThat(watch.told()).containsExactly(IdentityBudget.Stage.SCARCE, IdentityBudget.Stage.REACHED);
+        assertThat(verdicts(measurement(uid("uid0"), "1"), measurement(uid("uid1"), "2"), measurement(noUid(), "5")))
+                .containsExactly(DUPLICATE, CONFLICT, ACCEPTED);
+        assertThat(intake.submit(submission(measurement(noUid(), "7"), measurement(uid("new"), "1"))))
+                .isEqualTo(new Reply.IdentityBudgetReached(intake.identityBudget()));
+        assertThat(sum()).as("nothing of what was refused").isEqualByComparingTo(BigDecimal.valueOf(taken + 5));
+    }
+
+    @Test
+    void neverCountsTwiceWhatASmallerBudgetDoesNotRemember() {
+        for (int i = 0; i < 20; i++) {
+            verdicts(measurement(uid("uid" + i), "1"));
+        }
+        stopServing();
+        intake = new Intake(store, new Intake.Limits(1_000, 100, Duration.ofSeconds(30), 1_000), watch);
+        writer = startWriter(intake);
+
+        for (int i = 0; i < 20; i++) {
+            switch (intake.submit(submission(measurement(uid("uid" + i), "1")))) {
+                case Reply.Receipt receipt -> assertThat(receipt.verdicts()).containsExactly(DUPLICATE);
+                case Reply.IdentityBudgetReached reached ->
+                    assertThat(reached.budget().identities()).isBetween(4L, 19L);
+                case Reply.Overloaded _, Reply.Closing _, Reply.OutcomeUnknown _ -> throw new AssertionError(i);
+            }
+        }
+        assertThat(sum()).isEqualByComparingTo("20");
     }
 
     @Test

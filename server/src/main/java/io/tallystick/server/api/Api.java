@@ -5,10 +5,14 @@ import io.tallystick.document.Documents;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Role;
 import io.tallystick.server.api.usage.Directory;
+import io.tallystick.server.api.usage.IntakeHealth;
 import io.tallystick.server.api.usage.MeasurementsDoor;
 import io.tallystick.server.api.usage.UsageDoor;
 import io.tallystick.server.http.Guard;
 import io.tallystick.server.http.Routes;
+import io.tallystick.server.metrics.Exposition;
+import io.tallystick.server.metrics.Histogram;
+import io.tallystick.server.metrics.Requests;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.intake.Intake;
 import java.time.Duration;
@@ -31,8 +35,10 @@ public final class Api {
      * @param intake measurements go here
      * @param jobs bill jobs go here
      * @param access who may come in
+     * @param commits how long the intake's blocks took
      */
-    public record Parts(Documents documents, UsageStore usage, Intake intake, BillJobs jobs, Access access) {}
+    public record Parts(
+            Documents documents, UsageStore usage, Intake intake, BillJobs jobs, Access access, Histogram commits) {}
 
     /**
      * What the door lets in.
@@ -58,10 +64,18 @@ public final class Api {
                 new MeasurementsDoor.Limits(limits.measurementBytesMax(), limits.aheadMax()));
         UsageDoor usage = new UsageDoor(parts.documents(), parts.usage());
         // the most frequent first: routes are tried in their order
-        Routes routes = new Routes(routing, guard)
+        Requests requests = new Requests();
+        IntakeHealth health = new IntakeHealth(parts.documents(), parts.intake(), parts.commits(), requests);
+        Routes routes = new Routes(routing, guard, requests)
                 .post(ORGANIZATION + "/measurements", Role.INGEST, measurements::submit)
                 .postOpen("/oauth/token", tokens::exchange)
-                .post(ORGANIZATION + "/usage/query", Role.READ, usage::query);
+                .post(ORGANIZATION + "/usage/query", Role.READ, usage::query)
+                .get(ORGANIZATION + "/measurements/health", Role.READ, health::show)
+                .getText(
+                        "/metrics",
+                        Exposition.CONTENT_TYPE,
+                        Role.READ,
+                        caller -> health.exposition(caller.organization()));
         Resources.all(parts.documents(), parts.usage()).forEach(resource -> route(routes, resource, directory));
         routeBilling(routes);
         routes.refuseTheRest();

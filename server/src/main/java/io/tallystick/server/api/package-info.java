@@ -21,6 +21,7 @@
             "server.api.usage",
             "server.http",
             "server.json",
+            "server.metrics",
             "time",
             "usage",
             "usage.intake"

@@ -6,10 +6,12 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
+import io.tallystick.server.metrics.Histogram;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.intake.IdentityBudget;
 import io.tallystick.usage.intake.Intake;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,11 +40,13 @@ final class House implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened;
     private final Api api;
+    private final Intake intake;
     private final AtomicBoolean isTakingIn;
 
-    private House(Deque<AutoCloseable> opened, Api api, AtomicBoolean isTakingIn) {
+    private House(Deque<AutoCloseable> opened, Api api, Intake intake, AtomicBoolean isTakingIn) {
         this.opened = opened;
         this.api = api;
+        this.intake = intake;
         this.isTakingIn = isTakingIn;
     }
 
@@ -80,12 +84,15 @@ final class House implements AutoCloseable {
         Access access = new Access(documents, TokenSecret.of(directory.path()), clock);
         FirstCredentials.ensure(access, settings.dev());
 
+        Histogram commits = new Histogram();
         Intake intake = new Intake(
                 usage,
                 new Intake.Limits(
                         settings.intake().queueLimitEvents(),
                         BLOCK_MAX,
-                        settings.intake().queueWait()));
+                        settings.intake().queueWait(),
+                        settings.intake().identityMemoryBytes()),
+                new LoggingWatch(commits));
         AtomicBoolean isTakingIn = new AtomicBoolean(true);
         Thread.ofPlatform().name("tallystick-intake").daemon(true).start(() -> serve(intake, isTakingIn));
         opened.push(intake);
@@ -98,12 +105,13 @@ final class House implements AutoCloseable {
         return new House(
                 opened,
                 new Api(
-                        new Api.Parts(documents, usage, intake, jobs, access),
+                        new Api.Parts(documents, usage, intake, jobs, access, commits),
                         new Api.Limits(
                                 Math.toIntExact(settings.http().bodyLimitBytes()),
                                 settings.intake().futureLimit(),
                                 settings.intake().skeletonAccounts()),
                         clock),
+                intake,
                 isTakingIn);
     }
 
@@ -121,6 +129,11 @@ final class House implements AutoCloseable {
     /** Whether measurements can be taken in: a server that cannot is not ready. */
     boolean isTakingIn() {
         return isTakingIn.get();
+    }
+
+    /** What uids take of the memory they may. */
+    IdentityBudget identityBudget() {
+        return intake.identityBudget();
     }
 
     /** Adds the routes of every door. */

@@ -139,7 +139,7 @@ public final class Server implements AutoCloseable {
         try {
             House house = House.open(settings, directory, usageStore);
             try {
-                Health health = new Health(house::isTakingIn);
+                Health health = new Health(house::isTakingIn, house::identityBudget);
                 routing.register("/health", health);
                 if (settings.dev()) {
                     routing.addFilter(new DevGuard());

@@ -24,6 +24,7 @@
             "server.api",
             "server.http",
             "server.json",
+            "server.metrics",
             "server.settings",
             "server.store.duckdb",
             "server.store.sqlite",

@@ -62,8 +62,8 @@ public record Answer(int status, Map<String, String> headers, Json body) {
 
     private static Map<String, String> headers(Problem problem) {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (problem.code().status() == 409) {
-            // m3ter's clients repeat a 409 by themselves; a repetition would only meet the same refusal
+        if (problem.code().status() == 409 || problem.code() == Problem.Code.IDENTITY_BUDGET_REACHED) {
+            // m3ter's clients repeat these by themselves; a repetition would only meet the same refusal
             headers.put("x-should-retry", "false");
         }
         if (problem.code() == Problem.Code.OVERLOADED || problem.code() == Problem.Code.UNAVAILABLE) {

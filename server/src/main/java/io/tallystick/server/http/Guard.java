@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,13 +64,39 @@ public final class Guard {
         return (request, response) -> send(request, response, guarded(() -> action.answer(request)));
     }
 
+    /** Plain text for callers of any organization, with a role. */
+    Handler text(Role needed, String contentType, Function<Caller, String> text) {
+        return (request, response) -> {
+            Optional<Caller> caller = caller(request);
+            if (caller.isPresent() && caller.get().role().includes(needed)) {
+                response.status(Status.OK_200).header(HeaderNames.CONTENT_TYPE, contentType);
+                response.send(text.apply(caller.get()).getBytes(StandardCharsets.UTF_8));
+            } else {
+                send(
+                        request,
+                        response,
+                        caller.map(known -> forbidden(needed, known)).orElseGet(Guard::unauthorized));
+            }
+        };
+    }
+
+    private static Answer unauthorized() {
+        return Answer.problem(
+                Problem.of(
+                        Problem.Code.UNAUTHORIZED,
+                        "Expected a valid credential, Authorization: Bearer with a token of /oauth/token or X-API-KEY, but there is none or it has expired."));
+    }
+
+    private static Answer forbidden(Role needed, Caller caller) {
+        return Answer.problem(Problem.of(
+                Problem.Code.FORBIDDEN,
+                "Expected a key with the role %s or ADMIN, but this one has %s.".formatted(needed, caller.role())));
+    }
+
     private Answer answer(Role needed, Action action, ServerRequest request) {
         Optional<Caller> caller = caller(request);
         if (caller.isEmpty()) {
-            return Answer.problem(
-                    Problem.of(
-                            Problem.Code.UNAUTHORIZED,
-                            "Expected a valid credential, Authorization: Bearer with a token of /oauth/token or X-API-KEY, but there is none or it has expired."));
+            return unauthorized();
         }
         String organization = request.path().pathParameters().get("orgId");
         if (!caller.get().organization().value().equals(organization)) {
@@ -79,10 +106,7 @@ public final class Guard {
                             .formatted(caller.get().organization(), organization)));
         }
         if (!caller.get().role().includes(needed)) {
-            return Answer.problem(Problem.of(
-                    Problem.Code.FORBIDDEN,
-                    "Expected a key with the role %s or ADMIN, but this one has %s."
-                            .formatted(needed, caller.get().role())));
+            return forbidden(needed, caller.get());
         }
         String id = request.path().pathParameters().first("id").orElse("-");
         if (id.isBlank() || id.length() > ID_LENGTH_MAX) {

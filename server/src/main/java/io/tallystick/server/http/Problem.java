@@ -29,7 +29,8 @@ public record Problem(Code code, String message, List<Fault> faults) {
         TOO_LARGE(413, "too_large"),
         OVERLOADED(429, "overloaded"),
         INTERNAL(500, "internal"),
-        UNAVAILABLE(503, "unavailable");
+        UNAVAILABLE(503, "unavailable"),
+        IDENTITY_BUDGET_REACHED(503, "identity_budget_reached");
 
         private final int status;
         private final String word;

@@ -1,11 +1,15 @@
 package io.tallystick.server.http;
 
 import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.access.Caller;
 import io.tallystick.server.access.Role;
+import io.tallystick.server.metrics.Requests;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Puts the doors at their paths and remembers which methods a path has, so that another one is answered with 405. A path
@@ -14,11 +18,13 @@ import java.util.TreeSet;
 public final class Routes {
     private final HttpRouting.Builder routing;
     private final Guard guard;
+    private final Requests requests;
     private final Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
 
-    public Routes(HttpRouting.Builder routing, Guard guard) {
+    public Routes(HttpRouting.Builder routing, Guard guard, Requests requests) {
         this.routing = routing;
         this.guard = guard;
+        this.requests = requests;
     }
 
     public Routes get(String path, Role needed, Guard.Action action) {
@@ -39,29 +45,53 @@ public final class Routes {
 
     /** For everybody. */
     public Routes postOpen(String path, Guard.OpenAction action) {
-        routing.route(Method.POST, known(Method.POST, path), guard.open(action));
-        return this;
+        return on(Method.POST, path, guard.open(action));
+    }
+
+    /** A page of plain text, for whoever has the role in any organization. */
+    public Routes getText(String path, String contentType, Role needed, Function<Caller, String> text) {
+        Handler handler = guard.text(needed, contentType, text);
+        return on(Method.GET, path, handler).on(Method.HEAD, path, handler);
     }
 
     /** After the last path: what every request gets that none of them took. */
     public void refuseTheRest() {
-        methods.forEach((path, allowed) -> routing.any(path, guard.open(request -> {
+        Requests.Route wrongMethod = requests.route("other", "method_not_allowed");
+        Requests.Route unknown = requests.route("other", "not_found");
+        methods.forEach((path, allowed) -> routing.any(path, counted(wrongMethod, guard.open(request -> {
             String list = String.join(", ", allowed);
             return Answer.problem(Problem.of(
                             Problem.Code.METHOD_NOT_ALLOWED,
                             "Expected one of the methods %s at this path, but was %s."
                                     .formatted(list, request.prologue().method().text())))
                     .with("allow", list);
-        })));
-        routing.any(guard.open(request -> Answer.problem(Problem.of(
-                Problem.Code.NOT_FOUND,
-                "Expected a path of the API, such as /organizations/{orgId}/products, but was %s."
-                        .formatted(request.path().path())))));
+        }))));
+        routing.any(counted(
+                unknown,
+                guard.open(request -> Answer.problem(Problem.of(
+                        Problem.Code.NOT_FOUND,
+                        "Expected a path of the API, such as /organizations/{orgId}/products, but was %s."
+                                .formatted(request.path().path()))))));
     }
 
     private Routes on(Method method, String path, Role needed, Guard.Action action) {
-        routing.route(method, known(method, path), guard.of(needed, action));
+        return on(method, path, guard.of(needed, action));
+    }
+
+    private Routes on(Method method, String path, Handler handler) {
+        routing.route(method, known(method, path), counted(requests.route(method.text(), path), handler));
         return this;
+    }
+
+    private static Handler counted(Requests.Route route, Handler handler) {
+        return (request, response) -> {
+            long begun = System.nanoTime();
+            try {
+                handler.handle(request, response);
+            } finally {
+                route.answered(response.status().code(), System.nanoTime() - begun);
+            }
+        };
     }
 
     private String known(Method method, String path) {

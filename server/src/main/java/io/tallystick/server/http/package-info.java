@@ -11,7 +11,7 @@
  * organization is ever answered to another.
  */
 @NullMarked
-@Room(doors = {"document", "id", "server.access", "server.json", "usage"})
+@Room(doors = {"document", "id", "server.access", "server.json", "server.metrics", "usage"})
 package io.tallystick.server.http;
 
 import io.tallystick.room.Room;

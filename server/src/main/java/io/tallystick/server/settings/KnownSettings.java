@@ -104,6 +104,14 @@ public final class KnownSettings {
             "Whether a measurement with an unknown account code makes an account for it.",
             "Misspelled codes become accounts (true), or usage that comes before its account is refused (false).");
 
+    static final Setting<Long> INTAKE_IDENTITY_MEMORY = new Setting<>(
+            "intake.identity-memory",
+            new Flag.Unspoken(),
+            SettingType.size("64kB", "1024GB"),
+            Optional.of("3GB"),
+            "How much memory, outside the heap, uids may take: about 29 bytes each, so 3GB are 100 million.",
+            "503 identity_budget_reached for new measurements (too low), or the process is killed for memory (too high).");
+
     static final Setting<Long> HTTP_BODY_LIMIT = new Setting<>(
             "http.body-limit",
             new Flag.Unspoken(),
@@ -133,6 +141,7 @@ public final class KnownSettings {
             INTAKE_QUEUE_WAIT,
             INTAKE_FUTURE_LIMIT,
             INTAKE_SKELETON_ACCOUNTS,
+            INTAKE_IDENTITY_MEMORY,
             HTTP_BODY_LIMIT,
             HTTP_INFLATED_LIMIT);
 

@@ -63,12 +63,19 @@ public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intak
      * @param queueWait how long a request waits for room in the queue before it gets 429
      * @param futureLimit how far ahead of the clock a measurement may be
      * @param skeletonAccounts whether an unknown account code makes an account
+     * @param identityMemoryBytes how much memory uids may take
      */
-    public record Intake(int queueLimitEvents, Duration queueWait, Duration futureLimit, boolean skeletonAccounts) {
+    public record Intake(
+            int queueLimitEvents,
+            Duration queueWait,
+            Duration futureLimit,
+            boolean skeletonAccounts,
+            long identityMemoryBytes) {
         public Intake {
             KnownSettings.INTAKE_QUEUE_LIMIT.type().require(queueLimitEvents);
             KnownSettings.INTAKE_QUEUE_WAIT.type().require(queueWait);
             KnownSettings.INTAKE_FUTURE_LIMIT.type().require(futureLimit);
+            KnownSettings.INTAKE_IDENTITY_MEMORY.type().require(identityMemoryBytes);
         }
     }
 

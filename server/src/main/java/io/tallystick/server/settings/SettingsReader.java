@@ -59,7 +59,8 @@ final class SettingsReader {
                 required(KnownSettings.INTAKE_QUEUE_LIMIT),
                 required(KnownSettings.INTAKE_QUEUE_WAIT),
                 required(KnownSettings.INTAKE_FUTURE_LIMIT),
-                required(KnownSettings.INTAKE_SKELETON_ACCOUNTS));
+                required(KnownSettings.INTAKE_SKELETON_ACCOUNTS),
+                required(KnownSettings.INTAKE_IDENTITY_MEMORY));
         Http http = new Http(required(KnownSettings.HTTP_BODY_LIMIT), required(KnownSettings.HTTP_INFLATED_LIMIT));
         boolean dev = required(KnownSettings.DEV);
         try {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -61,8 +62,13 @@ record Visitor(HttpClient client, URI address, String organization, Credentials 
 
     /** A request as it stands; the visitor adds nothing. */
     Reply send(HttpRequest.Builder request) {
+        return Reply.of(response(request));
+    }
+
+    /** The same for an answer that need not be JSON. */
+    HttpResponse<String> response(HttpRequest.Builder request) {
         try {
-            return Reply.of(client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import io.tallystick.usage.Submission;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.intake.Intake;
 import io.tallystick.usage.intake.Reply;
+import io.tallystick.usage.intake.SilentWatch;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class OpenStores {
     OpenStores(Path directory) {
         documents = SqliteDocuments.open(directory, Codecs.all());
         usage = DuckDbUsageStore.open(DuckDbSettings.in(directory));
-        intake = new Intake(usage, Intake.Limits.STANDARD);
+        intake = new Intake(usage, Intake.Limits.STANDARD, new SilentWatch());
         writer = Thread.ofPlatform().name("writer").start(intake::serve);
     }
 

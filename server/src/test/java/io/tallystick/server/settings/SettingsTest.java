@@ -29,7 +29,8 @@ final class SettingsTest {
         assertThat(settings.dev()).isFalse();
         assertThat(settings.usage()).isEqualTo(new Settings.Usage(512_000_000, 2));
         assertThat(settings.intake())
-                .isEqualTo(new Settings.Intake(100_000, Duration.ofSeconds(10), Duration.ofHours(24), true));
+                .isEqualTo(new Settings.Intake(
+                        100_000, Duration.ofSeconds(10), Duration.ofHours(24), true, 3_000_000_000L));
         assertThat(settings.http()).isEqualTo(new Settings.Http(512_000, 16 * 1024 * 1024));
     }
 

@@ -9,6 +9,7 @@ import io.tallystick.server.json.JsonText;
 import io.tallystick.usage.Measurement;
 import io.tallystick.usage.Refusal;
 import io.tallystick.usage.Submission;
+import io.tallystick.usage.intake.IdentityBudget;
 import io.tallystick.usage.intake.Intake;
 import io.tallystick.usage.intake.Reply;
 import io.tallystick.usage.intake.Verdict;
@@ -124,6 +125,11 @@ public final class MeasurementsDoor {
                         Problem.Code.OVERLOADED,
                         "Expected room in the queue, but it was full for %d s. Nothing of this request was kept; send it again, with the same uids."
                                 .formatted(waited.toSeconds())));
+            case Reply.IdentityBudgetReached(IdentityBudget budget) ->
+                Answer.problem(Problem.of(
+                        Problem.Code.IDENTITY_BUDGET_REACHED,
+                        "Expected memory for new uids, but they take %d of the %d bytes they may. Nothing of this request was kept; send it again, with the same uids, when the operator has raised intake.identity-memory and started the server again. What was sent before is still answered as a duplicate."
+                                .formatted(budget.bytes(), budget.bytesMax())));
             case Reply.Closing _ ->
                 Answer.problem(
                         Problem.of(

@@ -22,6 +22,7 @@
             "quantity",
             "server.http",
             "server.json",
+            "server.metrics",
             "time",
             "usage",
             "usage.intake"

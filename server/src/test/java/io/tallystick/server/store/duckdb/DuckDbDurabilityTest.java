@@ -16,6 +16,7 @@ import io.tallystick.usage.Submission;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.intake.Intake;
 import io.tallystick.usage.intake.Reply;
+import io.tallystick.usage.intake.SilentWatch;
 import io.tallystick.usage.intake.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -126,7 +127,7 @@ class DuckDbDurabilityTest {
 
     /** Sends all submissions of all rounds; how many elements were duplicates. The others are accepted now. */
     private static int sendAllAgain(DuckDbUsageStore store) throws InterruptedException {
-        Intake intake = new Intake(store, Intake.Limits.STANDARD);
+        Intake intake = new Intake(store, Intake.Limits.STANDARD, new SilentWatch());
         Thread writer = Thread.ofPlatform().start(intake::serve);
         int duplicates = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -157,7 +158,7 @@ class DuckDbDurabilityTest {
         public static void main(String[] arguments) {
             DuckDbUsageStore store = DuckDbUsageStore.open(DuckDbSettings.in(Path.of(arguments[0])));
             int round = Integer.parseInt(arguments[1]);
-            Intake intake = new Intake(store, Intake.Limits.STANDARD);
+            Intake intake = new Intake(store, Intake.Limits.STANDARD, new SilentWatch());
             Thread.ofPlatform().start(intake::serve);
             for (int sender = 0; sender < SENDERS; sender++) {
                 int own = sender;
