@@ -8,6 +8,7 @@ import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.IntakeHealth;
 import io.tallystick.server.api.usage.MeasurementsDoor;
 import io.tallystick.server.api.usage.UsageDoor;
+import io.tallystick.server.http.Bodies;
 import io.tallystick.server.http.Guard;
 import io.tallystick.server.http.Routes;
 import io.tallystick.server.metrics.Exposition;
@@ -46,13 +47,14 @@ public final class Api {
      * @param measurementBytesMax of a body of measurements, unpacked
      * @param aheadMax how far ahead of now an event may be
      * @param makesSkeletons whether an unknown account code makes an account
+     * @param bodies how much of all bodies together, and for how long
      */
-    public record Limits(int measurementBytesMax, Duration aheadMax, boolean makesSkeletons) {}
+    public record Limits(int measurementBytesMax, Duration aheadMax, boolean makesSkeletons, Bodies bodies) {}
 
     public Api(Parts parts, Limits limits, InstantSource clock) {
         this.parts = parts;
         this.limits = limits;
-        this.guard = new Guard(parts.access(), clock);
+        this.guard = new Guard(parts.access(), clock, limits.bodies());
     }
 
     public void route(HttpRouting.Builder routing) {

@@ -6,6 +6,7 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
+import io.tallystick.server.http.Bodies;
 import io.tallystick.server.metrics.Histogram;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
@@ -109,7 +110,10 @@ final class House implements AutoCloseable {
                         new Api.Limits(
                                 Math.toIntExact(settings.http().bodyLimitBytes()),
                                 settings.intake().futureLimit(),
-                                settings.intake().skeletonAccounts()),
+                                settings.intake().skeletonAccounts(),
+                                Bodies.inHeap(
+                                        settings.intake().queueWait(),
+                                        settings.http().bodyTimeout())),
                         clock),
                 intake,
                 isTakingIn);

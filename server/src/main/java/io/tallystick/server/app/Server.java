@@ -2,6 +2,7 @@ package io.tallystick.server.app;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -68,6 +69,9 @@ public final class Server implements AutoCloseable {
                 .shutdownHook(false)
                 .contentEncoding(Unpacking.encodings())
                 .directHandlers(BrokenRequests.handlers())
+                .connectionOptions(SocketOptions.builder()
+                        .readTimeout(settings.http().bodyTimeout())
+                        .build())
                 .shutdownGracePeriod(GRACE);
         Listen listen = settings.listen();
         InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());

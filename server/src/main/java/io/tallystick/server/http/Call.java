@@ -22,8 +22,9 @@ import java.util.function.Function;
  * @param request as it came in
  * @param caller who makes it
  * @param receivedAt when it came in
+ * @param bodies reads its body
  */
-public record Call(ServerRequest request, Caller caller, Instant receivedAt) {
+public record Call(ServerRequest request, Caller caller, Instant receivedAt, Bodies bodies) {
     /** A document's body is small; what is larger is a mistake. */
     private static final int DOCUMENT_BYTES_MAX = 1 << 20;
 
@@ -100,6 +101,6 @@ public record Call(ServerRequest request, Caller caller, Instant receivedAt) {
 
     /** Reads the body and goes on with it, or answers why it could not be read. */
     public Answer withBytes(int limit, Function<byte[], Answer> next) {
-        return Body.read(request, limit, next);
+        return bodies.read(request, limit, next);
     }
 }

@@ -36,10 +36,12 @@ public final class Guard {
 
     private final Access access;
     private final InstantSource clock;
+    private final Bodies bodies;
 
-    public Guard(Access access, InstantSource clock) {
+    public Guard(Access access, InstantSource clock, Bodies bodies) {
         this.access = access;
         this.clock = clock;
+        this.bodies = bodies;
     }
 
     /** What is done for somebody who may. */
@@ -114,7 +116,7 @@ public final class Guard {
                     Problem.Code.NOT_FOUND,
                     "Expected an id of 1 to %d characters in the path, but was \"%s\".".formatted(ID_LENGTH_MAX, id)));
         }
-        return action.answer(new Call(request, caller.get(), clock.instant()));
+        return action.answer(new Call(request, caller.get(), clock.instant(), bodies));
     }
 
     private Optional<Caller> caller(ServerRequest request) {

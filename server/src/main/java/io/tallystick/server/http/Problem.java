@@ -22,6 +22,7 @@ public record Problem(Code code, String message, List<Fault> faults) {
         FORBIDDEN(403, "forbidden"),
         NOT_FOUND(404, "not_found"),
         METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+        BODY_TIMEOUT(408, "body_timeout"),
         STALE_VERSION(409, "stale_version"),
         TAKEN(409, "taken"),
         IN_USE(409, "in_use"),

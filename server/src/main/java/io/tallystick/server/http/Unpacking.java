@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Unpacks request bodies as they are read. Helidon's own module for it ends with 4.2, and it unpacks without a limit;
- * here whoever reads stops at {@link Body}'s, so a small body that would unpack to gigabytes costs nothing.
+ * here whoever reads stops at {@link Bodies}'s, so a small body that would unpack to gigabytes costs nothing.
  */
 public final class Unpacking implements ContentEncoding {
     private final String name;
@@ -76,12 +76,12 @@ public final class Unpacking implements ContentEncoding {
     /**
      * Reads the rest of a body that nobody wants, as it came in: unpacking it would be what a bomb is made for.
      *
-     * @return whether it came to its end within {@link Body#DRAINED_MAX}
+     * @return whether it came to its end within {@link Bodies#DRAINED_MAX}
      */
     static boolean drain(InputStream in) throws IOException {
         InputStream raw = in instanceof Unpacked unpacked ? unpacked.packed : in;
         byte[] buffer = new byte[1 << 13];
-        for (long drained = 0; drained <= Body.DRAINED_MAX; ) {
+        for (long drained = 0; drained <= Bodies.DRAINED_MAX; ) {
             int read = raw.read(buffer);
             if (read < 0) {
                 return true;

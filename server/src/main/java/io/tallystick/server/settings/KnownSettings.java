@@ -128,6 +128,14 @@ public final class KnownSettings {
             "The largest body that the other doors take, counted after decompression.",
             "413 for large batches (too low), or a compressed body exhausts the memory (too high).");
 
+    static final Setting<Duration> HTTP_BODY_TIMEOUT = new Setting<>(
+            "http.body-timeout",
+            new Flag.Unspoken(),
+            SettingType.duration("1s", "1h"),
+            Optional.of("60s"),
+            "How long the body of a request may take to arrive; a connection that is silent for so long is closed.",
+            "408 for clients with a slow line (too low), or stalled clients hold room for bodies (too high).");
+
     public static final List<Setting<?>> ALL = List.of(
             PORT,
             BIND,
@@ -143,7 +151,8 @@ public final class KnownSettings {
             INTAKE_SKELETON_ACCOUNTS,
             INTAKE_IDENTITY_MEMORY,
             HTTP_BODY_LIMIT,
-            HTTP_INFLATED_LIMIT);
+            HTTP_INFLATED_LIMIT,
+            HTTP_BODY_TIMEOUT);
 
     private KnownSettings() {}
 }

@@ -79,11 +79,18 @@ public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intak
         }
     }
 
-    /** Limits of request bodies in bytes after decompression: of /organizations/..., and of the other doors. */
-    public record Http(long bodyLimitBytes, long inflatedLimitBytes) {
+    /**
+     * Limits of request bodies.
+     *
+     * @param bodyLimitBytes of /organizations/..., after decompression
+     * @param inflatedLimitBytes of the other doors, after decompression
+     * @param bodyTimeout how long one may take to arrive
+     */
+    public record Http(long bodyLimitBytes, long inflatedLimitBytes, Duration bodyTimeout) {
         public Http {
             KnownSettings.HTTP_BODY_LIMIT.type().require(bodyLimitBytes);
             KnownSettings.HTTP_INFLATED_LIMIT.type().require(inflatedLimitBytes);
+            KnownSettings.HTTP_BODY_TIMEOUT.type().require(bodyTimeout);
         }
     }
 

@@ -61,7 +61,10 @@ final class SettingsReader {
                 required(KnownSettings.INTAKE_FUTURE_LIMIT),
                 required(KnownSettings.INTAKE_SKELETON_ACCOUNTS),
                 required(KnownSettings.INTAKE_IDENTITY_MEMORY));
-        Http http = new Http(required(KnownSettings.HTTP_BODY_LIMIT), required(KnownSettings.HTTP_INFLATED_LIMIT));
+        Http http = new Http(
+                required(KnownSettings.HTTP_BODY_LIMIT),
+                required(KnownSettings.HTTP_INFLATED_LIMIT),
+                required(KnownSettings.HTTP_BODY_TIMEOUT));
         boolean dev = required(KnownSettings.DEV);
         try {
             return new Settings(listen, data, dev, usage, intake, http);

@@ -31,7 +31,7 @@ final class SettingsTest {
         assertThat(settings.intake())
                 .isEqualTo(new Settings.Intake(
                         100_000, Duration.ofSeconds(10), Duration.ofHours(24), true, 3_000_000_000L));
-        assertThat(settings.http()).isEqualTo(new Settings.Http(512_000, 16 * 1024 * 1024));
+        assertThat(settings.http()).isEqualTo(new Settings.Http(512_000, 16 * 1024 * 1024, Duration.ofMinutes(1)));
     }
 
     @Test
