@@ -8,7 +8,7 @@
  *
  * <p>Doors: {@link io.tallystick.usage.Measurement} and {@link io.tallystick.usage.Refusal} make a {@link
  * io.tallystick.usage.Submission}, {@link io.tallystick.usage.Intake} takes it; {@link io.tallystick.usage.UsageQuery} and
- * {@link io.tallystick.usage.MeasurementQuery} ask; {@link io.tallystick.usage.UsageStore} is the port.
+ * {@link io.tallystick.usage.MeasurementQuery} ask, and for the {@link io.tallystick.usage.UsageAnswer.Evidence} behind an answer; {@link io.tallystick.usage.UsageStore} is the port.
  *
  * <p>The intake starts no thread and touches no disk: an edge lends it the one platform thread that serves it, and the
  * store behind the port does the writing.
