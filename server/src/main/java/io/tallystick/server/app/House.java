@@ -11,7 +11,6 @@ import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
 import io.tallystick.usage.Intake;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +31,6 @@ final class House implements AutoCloseable {
 
     private static final int QUESTION_THREADS = 2;
     private static final int QUESTIONS_WAITING_MAX = 1000;
-    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
     private static final int MIB = 1 << 20;
 
     private final Deque<AutoCloseable> opened;
@@ -143,6 +141,6 @@ final class House implements AutoCloseable {
                 settings.usage().threads(),
                 QUESTION_THREADS,
                 QUESTIONS_WAITING_MAX,
-                QUESTION_TIMEOUT);
+                settings.usage().questionTimeout());
     }
 }
