@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -51,10 +52,18 @@ final class Questions implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(settings.questionsWaitingMax()),
-                Thread.ofPlatform().name("usage-question-", 1).daemon().factory());
+                steppingBack(
+                        Thread.ofPlatform().name("usage-question-", 1).daemon().factory()));
         clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("usage-question-clock").daemon().factory());
         clock.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory steppingBack(ThreadFactory threads) {
+        return work -> threads.newThread(() -> {
+            Courtesy.stepBack();
+            work.run();
+        });
     }
 
     /** Runs a question on one of the threads and waits for its answer, or until its time is over. */

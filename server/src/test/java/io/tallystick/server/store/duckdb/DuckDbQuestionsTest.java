@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.usage.QuestionFailedException;
 import io.tallystick.usage.QuestionFailedException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DuckDbQuestionsTest {
+    private static final Path STAT = Path.of("/proc/thread-self/stat");
     private static final Rendered ENDLESS = new Rendered(
             "SELECT count(*) FROM range(100000000) a(i), range(100000000) b(j) WHERE (i * j) % 7 = 3", List.of());
 
@@ -138,6 +142,24 @@ class DuckDbQuestionsTest {
                     questions.<Boolean>ask(statements -> Thread.currentThread().isVirtual()));
 
             assertThat(isVirtual.get()).isFalse();
+        }
+    }
+
+    @Test
+    void letsIntakeGoFirst() {
+        try (Questions questions = questions(1, 10, Duration.ofSeconds(30))) {
+            assertThat(questions.<Integer>ask(statements -> nice())).isEqualTo(Files.exists(STAT) ? Courtesy.NICE : 0);
+        }
+        assertThat(nice()).as("of whoever asks").isZero();
+    }
+
+    /** The nice value of the calling thread: the 19th field of what Linux says about it; 0 elsewhere. */
+    private static int nice() {
+        try {
+            String stat = Files.exists(STAT) ? Files.readString(STAT) : ") " + "0 ".repeat(20);
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
