@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.http.AttentiveConnections;
 import io.tallystick.server.http.BrokenRequests;
 import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
@@ -69,6 +70,7 @@ public final class Server implements AutoCloseable {
                 .contentEncoding(Unpacking.encodings())
                 .directHandlers(BrokenRequests.handlers())
                 .shutdownGracePeriod(GRACE);
+        AttentiveConnections.into(listener);
         Listen listen = settings.listen();
         InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());
         if (socket.isUnresolved()) {
