@@ -10,6 +10,8 @@ public final class QuestionFailedException extends RuntimeException {
         TOO_SLOW,
         /** Too many others wait already. */
         TOO_MANY,
+        /** Whoever asked was interrupted, which is how a question is called off. */
+        CANCELLED,
         /** Its watermark is not of this store. */
         UNKNOWN_WATERMARK,
         /** The store is being reopened or closed, or failed. */

@@ -2,6 +2,7 @@ package io.tallystick.usage;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,12 +38,21 @@ public record StoredMeasurement(
      * @param commit number of its commit
      * @param position among the measurements of its commit, from 0
      */
-    public record Place(long eventMicros, long commit, int position) {}
+    public record Place(long eventMicros, long commit, int position) implements Comparable<Place> {
+        private static final Comparator<Place> OLDEST_FIRST = Comparator.comparingLong(Place::eventMicros)
+                .thenComparingLong(Place::commit)
+                .thenComparingInt(Place::position);
+
+        @Override
+        public int compareTo(Place other) {
+            return OLDEST_FIRST.compare(this, other);
+        }
+    }
 
     /**
      * A part of a list of measurements.
      *
-     * @param measurements newest event first; of equals, the one committed last
+     * @param measurements in the direction that was asked for
      * @param next what to pass as {@link MeasurementQuery#after} for the next page; absent: this was the last one
      * @param watermark the state it was read from
      */

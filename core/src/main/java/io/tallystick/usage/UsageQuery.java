@@ -2,9 +2,15 @@ package io.tallystick.usage;
 
 import io.tallystick.catalog.Function;
 import io.tallystick.time.Period;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,6 +24,7 @@ import java.util.Set;
  * @param measures what to compute, at least one, in the order of the answer's values
  * @param grouping what to compute it for
  * @param asOf only what had been committed then and was not voided then; absent: everything until now
+ * @param order of the rows, before the limit cuts any off
  * @param rowLimit at most so many rows in the answer, 1 to 1,000,000; of more, {@link UsageAnswer#truncated} tells
  */
 public record UsageQuery(
@@ -28,6 +35,7 @@ public record UsageQuery(
         List<Measure> measures,
         Grouping grouping,
         Optional<UsageWatermark> asOf,
+        RowOrder order,
         int rowLimit) {
     public static final int ROW_LIMIT_MAX = 1_000_000;
 
@@ -49,6 +57,19 @@ public record UsageQuery(
         }
     }
 
+    /** The same, its rows in their natural order. */
+    public UsageQuery(
+            int meter,
+            Period period,
+            Accounts accounts,
+            List<TextFilter> filters,
+            List<Measure> measures,
+            Grouping grouping,
+            Optional<UsageWatermark> asOf,
+            int rowLimit) {
+        this(meter, period, accounts, filters, measures, grouping, asOf, RowOrder.NATURAL, rowLimit);
+    }
+
     /** Which accounts count. */
     public sealed interface Accounts {
         record All() implements Accounts {}
@@ -61,10 +82,19 @@ public record UsageQuery(
         }
     }
 
-    /** A text field has one of these values. */
-    public record TextFilter(Slot.TextSlot slot, Set<String> values) {
+    /**
+     * A text field has one of these values.
+     *
+     * @param orAbsent whether measurements that do not carry the field count as well
+     */
+    public record TextFilter(Slot.TextSlot slot, Set<String> values, boolean orAbsent) {
         public TextFilter {
             values = Set.copyOf(values);
+        }
+
+        /** Measurements that do not carry the field do not count. */
+        public TextFilter(Slot.TextSlot slot, Set<String> values) {
+            this(slot, values, false);
         }
     }
 
@@ -107,6 +137,114 @@ public record UsageQuery(
                             .formatted(bucketEdges.get(i - 1), bucketEdges.get(i)));
                 }
             }
+        }
+    }
+
+    /**
+     * In which order the rows of an answer come. What a row does not have comes last, in either direction; rows that are equal
+     * by all keys come in their natural order, so that an order is always total and the same question is always cut at the
+     * same row.
+     *
+     * @param keys the first one decides, of equals the next
+     */
+    public record RowOrder(List<Key> keys) {
+        /** By account number, then bucket, then texts in the order of their bytes; rows without a text before those with. */
+        public static final RowOrder NATURAL = new RowOrder(List.of());
+
+        private static final Comparator<String> BY_BYTES =
+                Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+        private static final Comparator<Optional<String>> ABSENT_FIRST =
+                (one, other) -> one.isPresent() && other.isPresent()
+                        ? BY_BYTES.compare(one.get(), other.get())
+                        : Boolean.compare(one.isPresent(), other.isPresent());
+
+        private static final Comparator<UsageAnswer.Row> AS_GROUPED = Comparator.comparingInt(
+                        (UsageAnswer.Row row) -> row.account().orElse(0))
+                .thenComparing(row -> row.bucketStart().orElse(Instant.MIN))
+                .thenComparing(UsageAnswer.Row::texts, RowOrder::compareTexts);
+
+        public RowOrder {
+            keys = List.copyOf(keys);
+        }
+
+        /** One thing that rows are ordered by. */
+        public sealed interface Key {
+            boolean isDescending();
+        }
+
+        /**
+         * By what the row's account is called.
+         *
+         * @param names by account number; the store knows none
+         */
+        public record ByAccount(Map<Integer, String> names, boolean isDescending) implements Key {
+            public ByAccount {
+                names = Map.copyOf(names);
+            }
+        }
+
+        /** By the start of the row's bucket. */
+        public record ByBucket(boolean isDescending) implements Key {}
+
+        /** By one of the texts that are grouped by. */
+        public record ByText(int index, boolean isDescending) implements Key {}
+
+        /** By the value of one measure. */
+        public record ByValue(int index, boolean isDescending) implements Key {}
+
+        public boolean isNatural() {
+            return keys.isEmpty();
+        }
+
+        /** Compares rows of one answer. */
+        public Comparator<UsageAnswer.Row> comparator() {
+            return keys.stream()
+                    .map(RowOrder::comparator)
+                    .reduce(Comparator::thenComparing)
+                    .map(order -> order.thenComparing(AS_GROUPED))
+                    .orElse(AS_GROUPED);
+        }
+
+        private static Comparator<UsageAnswer.Row> comparator(Key key) {
+            return switch (key) {
+                case ByAccount(Map<Integer, String> names, boolean isDescending) ->
+                    by(row -> name(names, row.account()), BY_BYTES, isDescending);
+                case ByBucket(boolean isDescending) ->
+                    by(UsageAnswer.Row::bucketStart, Comparator.naturalOrder(), isDescending);
+                case ByText(int index, boolean isDescending) ->
+                    by(row -> row.texts().get(index), BY_BYTES, isDescending);
+                case ByValue(int index, boolean isDescending) ->
+                    by(row -> row.values().get(index), Comparator.<BigDecimal>naturalOrder(), isDescending);
+            };
+        }
+
+        private static Optional<String> name(Map<Integer, String> names, OptionalInt account) {
+            return account.isPresent() ? Optional.ofNullable(names.get(account.getAsInt())) : Optional.empty();
+        }
+
+        private static <V> Comparator<UsageAnswer.Row> by(
+                java.util.function.Function<UsageAnswer.Row, Optional<V>> part,
+                Comparator<V> order,
+                boolean isDescending) {
+            Comparator<V> directed = isDescending ? order.reversed() : order;
+            return (one, other) -> {
+                Optional<V> first = part.apply(one);
+                Optional<V> second = part.apply(other);
+                return first.isPresent() && second.isPresent()
+                        ? directed.compare(first.get(), second.get())
+                        : Boolean.compare(second.isPresent(), first.isPresent());
+            };
+        }
+
+        private static int compareTexts(List<Optional<String>> some, List<Optional<String>> others) {
+            for (int i = 0; i < some.size(); i++) {
+                int order = ABSENT_FIRST.compare(some.get(i), others.get(i));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
         }
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * Where measurements are kept and questions about them are answered. Port; {@code UsageStoreContract} says what every
  * adapter must do.
  *
- * <p>Questions may be asked by many threads. What writes or rebuilds ({@link #append}, {@link #identities},
+ * <p>Questions may be asked by many threads. A thread that is interrupted while it waits for an answer has its question
+ * ended and gets a {@link QuestionFailedException}. What writes or rebuilds ({@link #append}, {@link #identities},
  * {@link #reopen}) is called by one thread, the intake's.
  */
 public interface UsageStore extends AutoCloseable {
@@ -27,6 +28,13 @@ public interface UsageStore extends AutoCloseable {
      * @throws QuestionFailedException as {@link #ask}
      */
     StoredMeasurement.Page measurements(MeasurementQuery query);
+
+    /**
+     * What stands behind the answer to a question; blocks until it is counted.
+     *
+     * @throws QuestionFailedException as {@link #ask}
+     */
+    UsageAnswer.Evidence evidence(UsageAnswer.Evidence.Query query);
 
     /**
      * Refused elements of an organization, the latest first.

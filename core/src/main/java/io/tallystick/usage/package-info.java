@@ -8,7 +8,8 @@
  *
  * <p>Doors: {@link io.tallystick.usage.Measurement} and {@link io.tallystick.usage.Refusal} make a {@link
  * io.tallystick.usage.Submission}; {@link io.tallystick.usage.UsageQuery} and {@link
- * io.tallystick.usage.MeasurementQuery} ask; {@link io.tallystick.usage.UsageStore} is the port.
+ * io.tallystick.usage.MeasurementQuery} ask, and for the {@link io.tallystick.usage.UsageAnswer.Evidence} behind an
+ * answer; {@link io.tallystick.usage.UsageStore} is the port.
  *
  * <p>Invariants: a measurement never changes once it is frozen; a question asked as of one watermark has one answer, for
  * ever.

@@ -1,49 +1,62 @@
 package io.tallystick.usage;
 
 import io.tallystick.quantity.Exact;
+import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Answers questions the slow and obvious way: it keeps every measurement in a list and looks at each. */
 final class UsageOracle {
     private record Kept(int commit, Measurement measurement) {}
 
-    /** What a row of the answer stands for; sorted as the answer is. */
-    private record Group(OptionalInt account, Optional<Instant> bucket, List<Optional<String>> texts)
-            implements Comparable<Group> {
-        private static final Comparator<Optional<String>> ABSENT_THEN_BYTES = Comparator.comparing(
-                text -> text.map(value -> value.getBytes(StandardCharsets.UTF_8))
-                        .orElse(null),
-                Comparator.nullsFirst(Arrays::compareUnsigned));
+    /** What a row of the answer stands for. */
+    private record Group(OptionalInt account, Optional<Instant> bucket, List<Optional<String>> texts) {}
 
-        @Override
-        public int compareTo(Group other) {
-            int byAccount = Integer.compare(account.orElse(0), other.account.orElse(0));
-            if (byAccount != 0) {
-                return byAccount;
-            }
-            int byBucket = bucket.orElse(Instant.MIN).compareTo(other.bucket.orElse(Instant.MIN));
-            if (byBucket != 0) {
-                return byBucket;
-            }
-            for (int i = 0; i < texts.size(); i++) {
-                int byText = ABSENT_THEN_BYTES.compare(texts.get(i), other.texts.get(i));
-                if (byText != 0) {
-                    return byText;
-                }
-            }
-            return 0;
+    /** What two lists of measurements are compared by. */
+    record Listed(Instant eventTime, int account, Optional<String> uid, BigDecimal sumOfNumbers, long texts) {
+        static Listed of(StoredMeasurement stored) {
+            return new Listed(
+                    stored.eventTime(),
+                    stored.account(),
+                    stored.uid(),
+                    sum(stored.numbers().stream().flatMap(Optional::stream)),
+                    stored.texts().stream().flatMap(Optional::stream).count());
+        }
+
+        static Listed of(Measurement measurement) {
+            return new Listed(
+                    measurement.eventTime(),
+                    measurement.account(),
+                    switch (measurement.identity()) {
+                        case Identity.None _ -> Optional.empty();
+                        case Identity.Uid known -> Optional.of(known.uid());
+                    },
+                    sum(IntStream.range(0, measurement.numberSlots())
+                            .mapToObj(measurement::number)
+                            .flatMap(Optional::stream)),
+                    IntStream.range(0, measurement.textSlots())
+                            .filter(slot -> measurement.text(slot).isPresent())
+                            .count());
+        }
+
+        private static BigDecimal sum(Stream<BigDecimal> numbers) {
+            return Exact.plain(numbers.reduce(BigDecimal.ZERO, BigDecimal::add));
         }
     }
 
@@ -59,15 +72,13 @@ final class UsageOracle {
         return watermarks;
     }
 
-    List<UsageAnswer.Row> ask(UsageQuery query) {
-        int asOf = query.asOf().map(watermarks::indexOf).orElse(Integer.MAX_VALUE);
-        Map<Group, List<Measurement>> groups = new TreeMap<>();
-        all.stream()
-                .filter(kept -> kept.commit() <= asOf)
-                .map(Kept::measurement)
-                .filter(measurement -> counts(query, measurement))
-                .forEach(measurement -> groups.computeIfAbsent(group(query, measurement), key -> new ArrayList<>())
-                        .add(measurement));
+    List<UsageAnswer.Row> ask(RandomUsage.Question question) {
+        UsageQuery query = question.query();
+        Map<Group, List<Measurement>> groups = new HashMap<>();
+        committed(query.asOf())
+                .filter(each -> counts(query.meter(), query.period(), query.accounts(), query.filters(), each))
+                .forEach(each -> groups.computeIfAbsent(group(question, each), _ -> new ArrayList<>())
+                        .add(each));
         return groups.entrySet().stream()
                 .map(group -> new UsageAnswer.Row(
                         group.getKey().account(),
@@ -77,29 +88,148 @@ final class UsageOracle {
                                 .map(measure -> value(measure, group.getValue()))
                                 .toList(),
                         group.getValue().size()))
+                .sorted(order(query.order()))
                 .toList();
     }
 
-    private static boolean counts(UsageQuery query, Measurement measurement) {
-        return measurement.meter() == query.meter()
-                && query.period().contains(measurement.eventTime())
-                && switch (query.accounts()) {
-                    case UsageQuery.Accounts.All all -> true;
-                    case UsageQuery.Accounts.Only(Set<Integer> numbers) -> numbers.contains(measurement.account());
-                }
-                && query.filters().stream().allMatch(filter -> text(measurement, filter.slot())
-                        .filter(filter.values()::contains)
-                        .isPresent());
+    /** Without paging. */
+    List<Listed> list(MeasurementQuery query) {
+        List<Measurement> listed = new ArrayList<>(committed(query.asOf())
+                .filter(each -> counts(query.meter(), query.period(), query.accounts(), query.filters(), each))
+                .toList());
+        // A stable sort of what is in the order of its commits.
+        listed.sort(Comparator.comparing(Measurement::eventTime));
+        List<Measurement> directed =
+                switch (query.direction()) {
+                    case OLDEST_FIRST -> listed;
+                    case NEWEST_FIRST -> listed.reversed();
+                };
+        return directed.stream().map(Listed::of).toList();
     }
 
-    private static Group group(UsageQuery query, Measurement measurement) {
-        UsageQuery.Grouping grouping = query.grouping();
+    private Stream<Measurement> committed(Optional<UsageWatermark> asOf) {
+        int last = asOf.map(watermarks::indexOf).orElse(Integer.MAX_VALUE);
+        return all.stream().filter(kept -> kept.commit() <= last).map(Kept::measurement);
+    }
+
+    /** Key by key, then as grouped; said apart from the order of the product. */
+    private static Comparator<UsageAnswer.Row> order(UsageQuery.RowOrder order) {
+        Comparator<UsageAnswer.Row> all = (_, _) -> 0;
+        for (UsageQuery.RowOrder.Key key : order.keys()) {
+            all = all.thenComparing(
+                    switch (key) {
+                        case UsageQuery.RowOrder.ByAccount(Map<Integer, String> names, boolean isDescending) ->
+                            absentLast(
+                                    row -> Optional.ofNullable(
+                                                    names.get(row.account().orElseThrow()))
+                                            .map(UsageOracle::codePoints),
+                                    Arrays::compare,
+                                    isDescending);
+                        case UsageQuery.RowOrder.ByBucket(boolean isDescending) ->
+                            absentLast(UsageAnswer.Row::bucketStart, Instant::compareTo, isDescending);
+                        case UsageQuery.RowOrder.ByText(int index, boolean isDescending) ->
+                            absentLast(
+                                    row -> row.texts().get(index).map(UsageOracle::codePoints),
+                                    Arrays::compare,
+                                    isDescending);
+                        case UsageQuery.RowOrder.ByValue(int index, boolean isDescending) ->
+                            absentLast(row -> row.values().get(index), BigDecimal::compareTo, isDescending);
+                    });
+        }
+        return all.thenComparingInt(row -> row.account().orElse(0))
+                .thenComparing(row -> row.bucketStart().orElse(Instant.MIN))
+                .thenComparing(UsageOracle::compareTexts);
+    }
+
+    /** Text by text, by code points; an absent one comes before the empty one. */
+    private static int compareTexts(UsageAnswer.Row one, UsageAnswer.Row other) {
+        for (int i = 0; i < one.texts().size(); i++) {
+            Optional<int[]> first = one.texts().get(i).map(UsageOracle::codePoints);
+            Optional<int[]> second = other.texts().get(i).map(UsageOracle::codePoints);
+            int compared = first.isPresent() && second.isPresent()
+                    ? Arrays.compare(first.get(), second.get())
+                    : Boolean.compare(first.isPresent(), second.isPresent());
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    private static <V> Comparator<UsageAnswer.Row> absentLast(
+            java.util.function.Function<UsageAnswer.Row, Optional<V>> part, Comparator<V> order, boolean isDescending) {
+        return (one, other) -> {
+            if (part.apply(one).isEmpty() || part.apply(other).isEmpty()) {
+                return Boolean.compare(
+                        part.apply(one).isEmpty(), part.apply(other).isEmpty());
+            }
+            int compared = order.compare(
+                    part.apply(one).orElseThrow(), part.apply(other).orElseThrow());
+            return isDescending ? -compared : compared;
+        };
+    }
+
+    private static int[] codePoints(String text) {
+        return text.codePoints().toArray();
+    }
+
+    private static boolean counts(
+            int meter,
+            Period period,
+            UsageQuery.Accounts accounts,
+            List<UsageQuery.TextFilter> filters,
+            Measurement measurement) {
+        return measurement.meter() == meter
+                && period.contains(measurement.eventTime())
+                && switch (accounts) {
+                    case UsageQuery.Accounts.All _ -> true;
+                    case UsageQuery.Accounts.Only(Set<Integer> numbers) -> numbers.contains(measurement.account());
+                }
+                && filters.stream().allMatch(filter -> text(measurement, filter.slot())
+                        .map(filter.values()::contains)
+                        .orElseGet(filter::orAbsent));
+    }
+
+    private static Group group(RandomUsage.Question question, Measurement measurement) {
+        UsageQuery.Grouping grouping = question.query().grouping();
+        Instant time = measurement.eventTime();
         return new Group(
                 grouping.byAccount() ? OptionalInt.of(measurement.account()) : OptionalInt.empty(),
-                grouping.bucketEdges().stream()
-                        .filter(edge -> !edge.isAfter(measurement.eventTime()))
-                        .reduce((earlier, later) -> later),
+                question.cut().map(cut -> start(time, cut)).or(() -> grouping.bucketEdges().stream()
+                        .filter(edge -> !edge.isAfter(time))
+                        .reduce((_, later) -> later)),
                 grouping.byTexts().stream().map(slot -> text(measurement, slot)).toList());
+    }
+
+    /** The first instant that shows the same hour, day, week, month or quarter on the local clock. */
+    private static Instant start(Instant time, RandomUsage.LocalCut cut) {
+        LocalDate date = LocalDate.ofInstant(time, cut.zone());
+        return switch (cut.size()) {
+            case HOUR -> firstMinuteOfSameHour(time, cut.zone());
+            case DAY -> date.atStartOfDay(cut.zone()).toInstant();
+            case WEEK ->
+                date.minusDays(date.getDayOfWeek().getValue() - 1L)
+                        .atStartOfDay(cut.zone())
+                        .toInstant();
+            case MONTH -> date.withDayOfMonth(1).atStartOfDay(cut.zone()).toInstant();
+            case QUARTER ->
+                LocalDate.of(date.getYear(), (date.getMonthValue() - 1) / 3 * 3 + 1, 1)
+                        .atStartOfDay(cut.zone())
+                        .toInstant();
+        };
+    }
+
+    /** Goes back minute by minute while hour and offset stay: the two hours from 02:00 of a night are two. */
+    private static Instant firstMinuteOfSameHour(Instant time, ZoneId zone) {
+        Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
+        while (hour(minute.minusSeconds(60), zone).equals(hour(time, zone))) {
+            minute = minute.minusSeconds(60);
+        }
+        return minute;
+    }
+
+    private static OffsetDateTime hour(Instant time, ZoneId zone) {
+        return time.atZone(zone).toOffsetDateTime().truncatedTo(ChronoUnit.HOURS);
     }
 
     private static Optional<BigDecimal> value(UsageQuery.Measure measure, List<Measurement> group) {

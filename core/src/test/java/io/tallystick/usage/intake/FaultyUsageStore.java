@@ -81,6 +81,11 @@ final class FaultyUsageStore implements UsageStore {
     }
 
     @Override
+    public UsageAnswer.Evidence evidence(UsageAnswer.Evidence.Query query) {
+        return store.evidence(query);
+    }
+
+    @Override
     public List<Refusal> refusals(OrganizationId organization, int limit) {
         return store.refusals(organization, limit);
     }

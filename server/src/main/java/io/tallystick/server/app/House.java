@@ -14,7 +14,6 @@ import io.tallystick.server.store.sqlite.SqliteDocuments;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.intake.IdentityBudget;
 import io.tallystick.usage.intake.Intake;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +35,6 @@ final class House implements AutoCloseable {
 
     private static final int QUESTION_THREADS = 2;
     private static final int QUESTIONS_WAITING_MAX = 1000;
-    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
     private static final int MIB = 1 << 20;
 
     private final Deque<AutoCloseable> opened;
@@ -171,6 +169,6 @@ final class House implements AutoCloseable {
                 settings.usage().threads(),
                 QUESTION_THREADS,
                 QUESTIONS_WAITING_MAX,
-                QUESTION_TIMEOUT);
+                settings.usage().questionTimeout());
     }
 }

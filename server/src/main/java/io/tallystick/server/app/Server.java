@@ -6,6 +6,7 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.server.http.AttentiveConnections;
 import io.tallystick.server.http.BrokenRequests;
 import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
@@ -73,6 +74,7 @@ public final class Server implements AutoCloseable {
                         .readTimeout(settings.http().bodyTimeout())
                         .build())
                 .shutdownGracePeriod(GRACE);
+        AttentiveConnections.into(listener);
         Listen listen = settings.listen();
         InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());
         if (socket.isUnresolved()) {

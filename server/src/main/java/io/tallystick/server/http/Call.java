@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One request of somebody who may make it.
@@ -97,6 +98,11 @@ public record Call(ServerRequest request, Caller caller, Instant receivedAt, Bod
             case JsonText.Reading.Malformed(String message) ->
                 Answer.problem(Problem.of(Problem.Code.MALFORMED, message));
         };
+    }
+
+    /** Does work that may take long on another thread, which is interrupted if the client hangs up meanwhile. */
+    public <T> T whileClientWaits(Supplier<T> work) {
+        return ClientLine.CURRENT.isBound() ? ClientLine.CURRENT.get().whilePresent(work) : work.get();
     }
 
     /** Reads the body and goes on with it, or answers why it could not be read. */

@@ -163,6 +163,11 @@ public final class Guard {
                 Problem.of(
                         Problem.Code.OVERLOADED,
                         "Expected room for a question about usage, but too many wait already. Ask again later.");
+            // Whoever asked is gone and reads none of this.
+            case CANCELLED ->
+                Problem.of(
+                        Problem.Code.UNAVAILABLE,
+                        "Expected somebody to wait for the answer, but the connection was closed. Ask again.");
             case UNKNOWN_WATERMARK, STORE_FAILED -> {
                 LOG.error("outcome=usage_unavailable", failure);
                 yield Problem.of(

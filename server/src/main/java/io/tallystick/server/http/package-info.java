@@ -5,7 +5,8 @@
  * own: any path (the doors), what a document looks like ({@code server.json}), who has which key ({@code server.access}).
  *
  * <p>Doors: {@link io.tallystick.server.http.Routes}, {@link io.tallystick.server.http.Call}, {@link
- * io.tallystick.server.http.Answer}, {@link io.tallystick.server.http.Problem}.
+ * io.tallystick.server.http.Answer}, {@link io.tallystick.server.http.Problem}; {@link
+ * io.tallystick.server.http.AttentiveConnections} lets a handler notice that its client has hung up.
  *
  * <p>Invariants: success is always 200; an error always has a {@code message} and a {@code code}; nothing of one
  * organization is ever answered to another.

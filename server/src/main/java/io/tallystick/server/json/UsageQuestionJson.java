@@ -10,11 +10,16 @@ import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
 import io.tallystick.server.json.UsageQuestion.Aggregated;
 import io.tallystick.server.json.UsageQuestion.DimensionFilter;
+import io.tallystick.server.json.UsageQuestion.Direction;
 import io.tallystick.server.json.UsageQuestion.FieldType;
 import io.tallystick.server.json.UsageQuestion.Group;
+import io.tallystick.server.json.UsageQuestion.Sort;
+import io.tallystick.server.json.UsageQuestion.Wanted;
 import io.tallystick.time.BucketSize;
 import io.tallystick.time.Period;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +28,7 @@ final class UsageQuestionJson {
     private static final int LIST_MAX = 10_000;
     private static final int LIMIT = 10_000;
     private static final int LIMIT_MAX = 20_000;
+    private static final int TOKEN_LENGTH_MAX = 200;
 
     private static final Field<UsageQuestion, Instant> START =
             required("startDate", Types.INSTANT, question -> question.period().from());
@@ -41,6 +47,17 @@ final class UsageQuestionJson {
     private static final Field<UsageQuestion, Integer> LIMIT_FIELD =
             optional("limit", Types.integer(1, LIMIT_MAX), question -> Optional.of(question.limit()));
 
+    private static final Field<UsageQuestion, ZoneId> ZONE =
+            optional("timezone", Types.ZONE, question -> Optional.of(question.zone()));
+    private static final Field<UsageQuestion, List<Sort>> SORTING =
+            list("sort", Sorting.SHAPE.asType(), UsageQuestion::sorting);
+    private static final Field<UsageQuestion, String> WATERMARK =
+            optional("watermark", Types.text(1, TOKEN_LENGTH_MAX), UsageQuestion::watermark);
+    private static final Field<UsageQuestion, String> NEXT_TOKEN =
+            optional("nextToken", Types.text(1, TOKEN_LENGTH_MAX), UsageQuestion::nextToken);
+    private static final Field<UsageQuestion, Boolean> EXPLAIN =
+            optional("explain", Types.FLAG, question -> Optional.of(question.explain()));
+
     static final Shape<UsageQuestion> SHAPE = Shape.of(
             values -> new UsageQuestion(
                     new Period(values.get(START), values.get(END)),
@@ -49,7 +66,12 @@ final class UsageQuestionJson {
                     values.find(FILTERS).orElseGet(List::of),
                     values.find(AGGREGATIONS).orElseGet(List::of),
                     values.find(GROUPS).orElseGet(List::of),
-                    values.find(LIMIT_FIELD).orElse(LIMIT)),
+                    values.find(ZONE).orElse(ZoneOffset.UTC),
+                    values.find(SORTING).orElseGet(List::of),
+                    values.find(LIMIT_FIELD).orElse(LIMIT),
+                    values.find(WATERMARK),
+                    values.find(NEXT_TOKEN),
+                    values.find(EXPLAIN).orElse(false)),
             START,
             END,
             METERS,
@@ -57,7 +79,12 @@ final class UsageQuestionJson {
             FILTERS,
             AGGREGATIONS,
             GROUPS,
-            LIMIT_FIELD);
+            ZONE,
+            SORTING,
+            LIMIT_FIELD,
+            WATERMARK,
+            NEXT_TOKEN,
+            EXPLAIN);
 
     private UsageQuestionJson() {}
 
@@ -71,8 +98,8 @@ final class UsageQuestionJson {
                 required("meterId", Types.id(), DimensionFilter::meter);
         private static final Field<DimensionFilter, FieldCode> FIELD =
                 required("fieldCode", Types.FIELD_CODE, DimensionFilter::field);
-        private static final Field<DimensionFilter, List<String>> VALUES =
-                required("values", Types.list(Types.text(0, 4096), 1, LIST_MAX), DimensionFilter::values);
+        private static final Field<DimensionFilter, List<Wanted>> VALUES =
+                required("values", Types.list(new WantedType(), 1, LIST_MAX), DimensionFilter::values);
 
         static final Shape<DimensionFilter> SHAPE = Shape.of(
                 values -> new DimensionFilter(values.get(METER), values.get(FIELD), values.get(VALUES)),
@@ -96,6 +123,35 @@ final class UsageQuestionJson {
                 FIELD,
                 TYPE,
                 FUNCTION);
+    }
+
+    /** A text; null for measurements without one, as rows show them. */
+    private static final class WantedType implements Type<Wanted> {
+        private final Type<String> text = Types.text(0, 4096);
+
+        @Override
+        public Optional<Wanted> read(Json json, String field, ReadContext context) {
+            return json instanceof Json.Null
+                    ? Optional.of(new Wanted.Absent())
+                    : text.read(json, field, context).map(Wanted.Text::new);
+        }
+
+        @Override
+        public Json write(Wanted wanted, View view) {
+            return switch (wanted) {
+                case Wanted.Text(String value) -> Json.of(value);
+                case Wanted.Absent _ -> new Json.Null();
+            };
+        }
+    }
+
+    private static final class Sorting {
+        private static final Field<Sort, String> KEY = required("sortBy", Types.text(1, 300), Sort::key);
+        private static final Field<Sort, Direction> DIRECTION =
+                optional("sortOrder", Types.choice(Direction.class), sort -> Optional.of(sort.direction()));
+
+        static final Shape<Sort> SHAPE = Shape.of(
+                values -> new Sort(values.get(KEY), values.find(DIRECTION).orElse(Direction.ASC)), KEY, DIRECTION);
     }
 
     private static final class Groups {

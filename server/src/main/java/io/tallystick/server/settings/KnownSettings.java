@@ -72,6 +72,14 @@ public final class KnownSettings {
             "How many threads the usage store computes with.",
             "Questions leave cores idle (too low), or intake slows down while somebody asks (more than cores).");
 
+    static final Setting<Duration> USAGE_QUESTION_TIMEOUT = new Setting<>(
+            "usage.question-timeout",
+            new Flag.Unspoken(),
+            SettingType.duration("1s", "1h"),
+            Optional.of("30s"),
+            "How long a question about usage may take, its waiting for others included.",
+            "400 too_slow for questions about long periods (too low), or a few heavy questions keep all others waiting (too high).");
+
     static final Setting<Integer> INTAKE_QUEUE_LIMIT = new Setting<>(
             "intake.queue-limit",
             new Flag.Unspoken(),
@@ -145,6 +153,7 @@ public final class KnownSettings {
             TLS_KEY,
             USAGE_MEMORY_LIMIT,
             USAGE_THREADS,
+            USAGE_QUESTION_TIMEOUT,
             INTAKE_QUEUE_LIMIT,
             INTAKE_QUEUE_WAIT,
             INTAKE_FUTURE_LIMIT,

@@ -48,11 +48,12 @@ public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intak
         record Tls(Path certificate, Path key) implements Transport {}
     }
 
-    /** The usage store's share of the machine: bytes of memory, and threads. */
-    public record Usage(long memoryLimitBytes, int threads) {
+    /** The usage store's share of the machine: bytes of memory, threads, and how long a question may take. */
+    public record Usage(long memoryLimitBytes, int threads, Duration questionTimeout) {
         public Usage {
             KnownSettings.USAGE_MEMORY_LIMIT.type().require(memoryLimitBytes);
             KnownSettings.USAGE_THREADS.type().require(threads);
+            KnownSettings.USAGE_QUESTION_TIMEOUT.type().require(questionTimeout);
         }
     }
 

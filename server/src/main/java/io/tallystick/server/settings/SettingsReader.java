@@ -54,7 +54,10 @@ final class SettingsReader {
     private Settings assemble() {
         Listen listen = new Listen(required(KnownSettings.BIND), required(KnownSettings.PORT), transport());
         Path data = required(KnownSettings.DATA);
-        Usage usage = new Usage(required(KnownSettings.USAGE_MEMORY_LIMIT), required(KnownSettings.USAGE_THREADS));
+        Usage usage = new Usage(
+                required(KnownSettings.USAGE_MEMORY_LIMIT),
+                required(KnownSettings.USAGE_THREADS),
+                required(KnownSettings.USAGE_QUESTION_TIMEOUT));
         Intake intake = new Intake(
                 required(KnownSettings.INTAKE_QUEUE_LIMIT),
                 required(KnownSettings.INTAKE_QUEUE_WAIT),

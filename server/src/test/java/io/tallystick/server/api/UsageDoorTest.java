@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.server.access.Role;
 import io.tallystick.server.json.JsonText;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -189,7 +191,104 @@ final class UsageDoorTest {
                 .ok();
 
         assertThat(reply.all("{SUM.m.size}")).containsExactly("-0.5", "30");
-        assertThat(reply.all("{SUM.o.size}")).containsExactly("absent", "7");
+        assertThat(reply.all("{SUM.o.size}")).containsExactly("null", "7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'sortBy':'SUM.size'; ann,bob,cyd",
+                "'sortBy':'SUM.size','sortOrder':'ASC'; ann,bob,cyd",
+                "'sortBy':'SUM.size','sortOrder':'DESC'; cyd,bob,ann",
+                "'sortBy':'user','sortOrder':'DESC'; cyd,bob,ann",
+                "'sortBy':'COUNT.size','sortOrder':'DESC'; ann,cyd,bob",
+                "'sortBy':'COUNT.size'},{'sortBy':'user','sortOrder':'DESC'; bob,cyd,ann"
+            })
+    void sortsByAnyKeyOfTheRow(String sort, String users) {
+        String asked =
+                "'aggregations':[%s,%s],'groups':[{'groupType':'DIMENSION','meterId':'%s','fieldCode':'user'}],'sort':[{%s}]"
+                        .formatted(
+                                one(meter, "SUM", "size", "MEASURE"),
+                                one(meter, "COUNT", "size", "MEASURE"),
+                                meter,
+                                sort);
+
+        assertThat(String.join(",", december(asked).all("user"))).isEqualTo(users);
+        assertThat(String.join(",", december(asked + ",'limit':2").all("user")))
+                .isEqualTo(users.substring(0, users.lastIndexOf(',')));
+    }
+
+    @Test
+    void sortsByAccountCodeAndByTime() {
+        String asked = aggregation("SUM", "size", "MEASURE")
+                + ",'groups':[{'groupType':'ACCOUNT'},{'groupType':'TIME','frequency':'DAY'}],'sort':[{'sortBy':'account'},{'sortBy':'time','sortOrder':'DESC'}]";
+
+        Reply reply = december(asked);
+
+        assertThat(reply.all("account")).containsExactly("donald", "mickey", "mickey");
+        assertThat(reply.all("time"))
+                .containsExactly("2024-12-02T00:00:00Z", "2024-12-02T00:00:00Z", "2024-12-01T00:00:00Z");
+    }
+
+    @Test
+    void sortsOverTwoMeters() {
+        String asked =
+                "'aggregations':[%s,%s],'groups':[{'groupType':'ACCOUNT'}],'sort':[{'sortBy':'SUM.o.size','sortOrder':'DESC'}]"
+                        .formatted(one(meter, "SUM", "size", "MEASURE"), one(otherMeter, "SUM", "size", "MEASURE"));
+
+        assertThat(december(asked).all("account")).containsExactly("donald", "mickey");
+        assertThat(december(asked + ",'limit':1").all("account")).containsExactly("donald");
+        assertThat(december(asked + ",'limit':1").at("hasMoreData")).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, HOUR, 2024-12-01T23:00:00Z",
+        "Pacific/Chatham, DAY, 2024-12-01T10:15:00Z",
+        "America/St_Johns, DAY, 2024-12-01T03:30:00Z"
+    })
+    void cutsBucketsByTheClockOfTheZone(String zone, String frequency, String secondBucket) {
+        Reply reply = december(aggregation("SUM", "size", "MEASURE")
+                + ",'timezone':'%s','groups':[{'groupType':'TIME','frequency':'%s'}]".formatted(zone, frequency));
+
+        assertThat(reply.at("data[1].time")).isEqualTo(secondBucket);
+    }
+
+    @Test
+    void readsMeasurementsOfAllMetersPageByPageInBothDirections() {
+        List<String> newestFirst = pages("'limit':2");
+
+        assertThat(newestFirst)
+                .hasSize(6)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .doesNotHaveDuplicates();
+        assertThat(pages("'limit':1")).isEqualTo(newestFirst);
+        assertThat(pages("'limit':4,'sort':[{'sortBy':'ts','sortOrder':'DESC'}]"))
+                .isEqualTo(newestFirst);
+        assertThat(pages("'limit':4,'sort':[{'sortBy':'ts'}]")).isEqualTo(newestFirst.reversed());
+    }
+
+    private List<String> pages(String members) {
+        List<String> all = new ArrayList<>();
+        String token = "";
+        do {
+            Reply page = december(members + token);
+            for (int i = 0; i < page.size("data"); i++) {
+                all.add(page.at("data[%d].ts".formatted(i)) + " " + page.at("data[%d].meter".formatted(i)));
+            }
+            token = page.at("nextToken").equals("absent") ? "" : ",'nextToken':'%s'".formatted(page.at("nextToken"));
+        } while (!token.isEmpty());
+        return all;
+    }
+
+    @Test
+    void namesTheKeysThatRowsCanBeSortedBy() {
+        assertThat(ask(aggregation("SUM", "size", "MEASURE")
+                                + ",'groups':[{'groupType':'ACCOUNT'}],'sort':[{'sortBy':'MAX.size'}]")
+                        .refused(400, "invalid")
+                        .message())
+                .contains("account, accountId, SUM.size", "\"MAX.size\"");
     }
 
     @Test
@@ -243,6 +342,12 @@ final class UsageDoorTest {
     @ValueSource(
             strings = {
                 "'groups':[{'groupType':'ACCOUNT'}]",
+                "'timezone':'Europe/Paradise'",
+                "'sort':[{'sortBy':'account'}]",
+                "'sort':[{'sortBy':'ts','sortOrder':'UP'}]",
+                "'nextToken':'made up'",
+                "'watermark':'tomorrow'",
+                "AGG('SUM','size','MEASURE'),'nextToken':'MSAxIDEgMQ'",
                 "'limit':0",
                 "'limit':20001",
                 "'limit':1.5",

@@ -30,6 +30,7 @@ final class GuardedTest {
     @CsvSource({
         "TOO_SLOW, 400, too_slow",
         "TOO_MANY, 429, overloaded",
+        "CANCELLED, 503, unavailable",
         "UNKNOWN_WATERMARK, 503, unavailable",
         "STORE_FAILED, 503, unavailable"
     })

@@ -27,7 +27,7 @@ final class SettingsTest {
         assertThat(settings.listen()).isEqualTo(new Settings.Listen("127.0.0.1", 8080, new Transport.Plain()));
         assertThat(settings.data()).isEqualTo(Path.of("./data"));
         assertThat(settings.dev()).isFalse();
-        assertThat(settings.usage()).isEqualTo(new Settings.Usage(512_000_000, 2));
+        assertThat(settings.usage()).isEqualTo(new Settings.Usage(512_000_000, 2, Duration.ofSeconds(30)));
         assertThat(settings.intake())
                 .isEqualTo(new Settings.Intake(
                         100_000, Duration.ofSeconds(10), Duration.ofHours(24), true, 3_000_000_000L));
@@ -43,7 +43,7 @@ final class SettingsTest {
 
         assertThat(settings.listen().port()).isEqualTo(3);
         assertThat(settings.listen().bind()).isEqualTo("0.0.0.0");
-        assertThat(settings.usage()).isEqualTo(new Settings.Usage(1L << 30, 3));
+        assertThat(settings.usage()).isEqualTo(new Settings.Usage(1L << 30, 3, Duration.ofSeconds(30)));
         assertThat(settings.intake()).isEqualTo(Settings.defaults().intake());
     }
 
@@ -168,7 +168,8 @@ final class SettingsTest {
         assertThatThrownBy(() -> Settings.defaults().withPort(65_536))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected a port number from 0 to 65535, but was 65536");
-        assertThatThrownBy(() -> new Settings.Usage(1, 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Settings.Usage(1, 2, Duration.ofSeconds(30)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private String file(String content) throws IOException {

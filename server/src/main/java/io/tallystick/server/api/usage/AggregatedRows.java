@@ -1,6 +1,7 @@
 package io.tallystick.server.api.usage;
 
 import io.tallystick.account.Account;
+import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.document.Document;
 import io.tallystick.id.Id;
@@ -12,94 +13,130 @@ import io.tallystick.usage.Slot;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageWatermark;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 
-/**
- * Rows of a query with aggregations. A row has {@code account} and {@code accountId} where it is grouped by account,
- * {@code time} (ISO start of the bucket) where it is grouped by time, one key per text field grouped by, and one key
- * {@code FUNCTION.fieldCode} per aggregation; {@code FUNCTION.meterCode.fieldCode} where that would be said twice.
- */
+/** Rows of a query with aggregations, over one meter or several; {@link RowKeys} says what is in a row. */
 final class AggregatedRows {
-    private static final Set<String> OWN_KEYS = Set.of("account", "accountId", "time");
+    /** Rows of several meters meet in memory before they can be sorted by a value. */
+    private static final int SORTED_OVER_METERS_MAX = 100_000;
 
-    private AggregatedRows() {}
+    private final ResolvedQuestion question;
+    private final UsageStore usage;
+    private final UsageWatermark asOf;
+    private final UsageQuery.RowOrder order;
+    private final RowKeys keys;
+
+    AggregatedRows(ResolvedQuestion question, UsageStore usage, UsageWatermark asOf) {
+        this.question = question;
+        this.usage = usage;
+        this.asOf = asOf;
+        keys = new RowKeys(question);
+        order = keys.order();
+    }
 
     /** What a row stands for. */
-    private record RowKey(OptionalInt account, Optional<Instant> bucket, List<Optional<String>> texts) {
-        static final Comparator<RowKey> ORDER = Comparator.comparingInt(
-                        (RowKey key) -> key.account().orElse(0))
-                .thenComparing(key -> key.bucket().orElse(Instant.MIN))
-                .thenComparing(RowKey::texts, RowKey::compare);
+    private record RowGroup(OptionalInt account, Optional<Instant> bucket, List<Optional<String>> texts) {}
 
-        /** Field by field, absent first. A joined text would take ("a, b") and ("a", "b") for the same row. */
-        private static int compare(List<Optional<String>> some, List<Optional<String>> others) {
-            for (int i = 0; i < some.size(); i++) {
-                int order = some.get(i).isPresent() && others.get(i).isPresent()
-                        ? some.get(i).get().compareTo(others.get(i).get())
-                        : Boolean.compare(some.get(i).isPresent(), others.get(i).isPresent());
-                if (order != 0) {
-                    return order;
-                }
-            }
-            return 0;
+    /** The values of one group, as meter after meter gives them. */
+    private static final class Merged {
+        private final List<Optional<BigDecimal>> values;
+        private long measurements;
+
+        Merged(List<Optional<BigDecimal>> none) {
+            values = new ArrayList<>(none);
         }
     }
 
-    static UsageDoor.Rows read(ResolvedQuestion question, UsageStore usage) {
-        Map<RowKey, Map<String, Json>> rows = new TreeMap<>(RowKey.ORDER);
-        boolean hasMore = false;
-        Set<Id<Meter>> aggregated = new LinkedHashSet<>();
-        question.asked().aggregations().forEach(each -> aggregated.add(each.meter()));
-        for (Id<Meter> meter : aggregated) {
-            hasMore |= read(question, question.meter(meter), usage, rows);
-        }
-        List<Json> written = new ArrayList<>();
+    UsageDoor.Rows read() {
+        UsageAnswer answer = answer();
         Map<Integer, Document<Account>> accounts =
                 question.isByAccount() ? question.allAccounts().get() : Map.of();
-        rows.entrySet().stream()
-                .limit(question.asked().limit())
-                .forEach(row -> written.add(write(question, row.getKey(), row.getValue(), accounts)));
-        return new UsageDoor.Rows(
-                written, hasMore || rows.size() > question.asked().limit());
+        Optional<RowEvidence> evidence =
+                question.asked().explain() ? Optional.of(new RowEvidence(question, asOf)) : Optional.empty();
+        List<Json> written = answer.rows().stream()
+                .map(row -> write(row, accounts, evidence))
+                .toList();
+        return new UsageDoor.Rows(written, answer.truncated(), Optional.empty());
     }
 
-    private static boolean read(
-            ResolvedQuestion question, Document<Meter> meter, UsageStore usage, Map<RowKey, Map<String, Json>> rows) {
-        List<Aggregated> asked = question.asked().aggregations().stream()
-                .filter(each -> each.meter().equals(meter.id()))
+    private UsageAnswer answer() {
+        List<Id<Meter>> meters = question.aggregatedMeters();
+        if (meters.size() == 1) {
+            return ask(meters.getFirst(), question.asked().limit());
+        }
+        int limit = question.asked().limit();
+        int needed = order.isNatural() ? limit : SORTED_OVER_METERS_MAX;
+        Map<RowGroup, Merged> merged = new LinkedHashMap<>();
+        boolean isTruncated = false;
+        for (Id<Meter> meter : meters) {
+            UsageAnswer part = ask(meter, needed);
+            isTruncated |= part.truncated();
+            part.rows().forEach(row -> merge(meter, row, merged));
+        }
+        if (isTruncated && !order.isNatural()) {
+            throw new UnansweredException(
+                    "sort",
+                    "Expected at most %d rows to sort over several meters, but there are more. Ask for a shorter period, fewer groups, or one meter at a time."
+                            .formatted(SORTED_OVER_METERS_MAX));
+        }
+        List<UsageAnswer.Row> rows = merged.entrySet().stream()
+                .map(row -> new UsageAnswer.Row(
+                        row.getKey().account(),
+                        row.getKey().texts(),
+                        row.getKey().bucket(),
+                        row.getValue().values,
+                        row.getValue().measurements))
+                .sorted(order.comparator())
                 .toList();
+        return new UsageAnswer(rows.subList(0, Math.min(limit, rows.size())), isTruncated || rows.size() > limit, asOf);
+    }
+
+    private UsageAnswer ask(Id<Meter> id, int limit) {
+        Document<Meter> meter = question.meter(id);
         List<Slot.TextSlot> texts = question.dimensions().stream()
                 .map(group -> ResolvedQuestion.textSlot(meter.content(), group.field()))
                 .toList();
-        UsageAnswer answer = usage.ask(new UsageQuery(
+        return usage.ask(new UsageQuery(
                 meter.number(),
                 question.asked().period(),
                 question.accounts(),
                 question.filters(meter),
-                asked.stream().map(each -> measure(meter.content(), each)).toList(),
+                asked().stream()
+                        .filter(each -> each.meter().equals(id))
+                        .map(each -> measure(meter.content(), each))
+                        .toList(),
                 new UsageQuery.Grouping(question.isByAccount(), texts, question.bucketEdges()),
-                Optional.empty(),
-                question.asked().limit()));
-        for (UsageAnswer.Row row : answer.rows()) {
-            Map<String, Json> values = rows.computeIfAbsent(
-                    new RowKey(row.account(), row.bucketStart(), row.texts()), _ -> new LinkedHashMap<>());
-            for (int i = 0; i < asked.size(); i++) {
-                values.put(
-                        name(question, meter, asked.get(i)),
-                        row.values().get(i).map(Json::of).orElseGet(Json.Null::new));
+                Optional.of(asOf),
+                RowKeys.isSortedOverMeters(question.asked()) ? UsageQuery.RowOrder.NATURAL : order,
+                limit));
+    }
+
+    private void merge(Id<Meter> meter, UsageAnswer.Row row, Map<RowGroup, Merged> merged) {
+        Merged group = merged.computeIfAbsent(
+                new RowGroup(row.account(), row.bucketStart(), row.texts()),
+                _ -> new Merged(asked().stream().map(AggregatedRows::ofNothing).toList()));
+        group.measurements += row.measurements();
+        int next = 0;
+        for (int i = 0; i < asked().size(); i++) {
+            if (asked().get(i).meter().equals(meter)) {
+                group.values.set(i, row.values().get(next++));
             }
         }
-        return answer.truncated();
+    }
+
+    /** What a function gives of no measurement. */
+    private static Optional<BigDecimal> ofNothing(Aggregated asked) {
+        return asked.function() == Function.COUNT || asked.function() == Function.UNIQUE
+                ? Optional.of(BigDecimal.ZERO)
+                : Optional.empty();
     }
 
     private static UsageQuery.Measure measure(Meter meter, Aggregated asked) {
@@ -109,41 +146,35 @@ final class AggregatedRows {
         return new UsageQuery.Measure(asked.function(), slot);
     }
 
-    private static String name(ResolvedQuestion question, Document<Meter> meter, Aggregated asked) {
-        boolean isSaidByAnother = question.asked().aggregations().stream()
-                .anyMatch(other -> !other.meter().equals(asked.meter())
-                        && other.function() == asked.function()
-                        && other.field().equals(asked.field()));
-        return isSaidByAnother
-                ? asked.function() + "." + meter.content().code() + "." + asked.field()
-                : asked.function() + "." + asked.field();
-    }
-
-    private static Json write(
-            ResolvedQuestion question, RowKey key, Map<String, Json> values, Map<Integer, Document<Account>> accounts) {
-        Json.ObjBuilder row = Json.obj();
-        key.account().ifPresent(number -> name(row, Optional.ofNullable(accounts.get(number))));
-        key.bucket().ifPresent(start -> row.with("time", start.toString()));
+    private Json write(UsageAnswer.Row row, Map<Integer, Document<Account>> accounts, Optional<RowEvidence> evidence) {
+        Json.ObjBuilder written = Json.obj();
+        Optional<Document<Account>> account = row.account().isPresent()
+                ? Optional.ofNullable(accounts.get(row.account().getAsInt()))
+                : Optional.empty();
+        name(written, account);
+        row.bucketStart().ifPresent(start -> written.with(RowKeys.TIME, start.toString()));
         List<Group.ByDimension> dimensions = question.dimensions();
         for (int i = 0; i < dimensions.size(); i++) {
-            row.with(
-                    name(question, dimensions.get(i)),
-                    key.texts().get(i).map(Json::of).orElseGet(Json.Null::new));
+            written.with(
+                    keys.dimension(dimensions.get(i)),
+                    row.texts().get(i).map(Json::of).orElseGet(Json.Null::new));
         }
-        values.forEach(row::with);
-        return row.build();
+        for (int i = 0; i < asked().size(); i++) {
+            written.with(
+                    keys.aggregation(asked().get(i)),
+                    row.values().get(i).map(Json::of).orElseGet(Json.Null::new));
+        }
+        evidence.ifPresent(each -> written.with(RowKeys.EXPLAIN, each.of(row, account)));
+        return written.build();
     }
 
-    /** The field's code, unless the row has a key of that name already. */
-    private static String name(ResolvedQuestion question, Group.ByDimension group) {
-        String field = group.field().value();
-        return OWN_KEYS.contains(field)
-                ? question.meter(group.meter()).content().code() + "." + field
-                : field;
+    private List<Aggregated> asked() {
+        return question.asked().aggregations();
     }
 
     static void name(Json.ObjBuilder row, Optional<Document<Account>> account) {
-        account.ifPresent(known -> row.with("account", known.content().code().value())
-                .with("accountId", known.id().value()));
+        account.ifPresent(
+                known -> row.with(RowKeys.ACCOUNT, known.content().code().value())
+                        .with(RowKeys.ACCOUNT_ID, known.id().value()));
     }
 }

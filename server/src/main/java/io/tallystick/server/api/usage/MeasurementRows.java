@@ -6,13 +6,15 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
 import io.tallystick.server.json.Json;
+import io.tallystick.server.json.UsageQuestion;
 import io.tallystick.usage.FieldValue;
 import io.tallystick.usage.MeasurementQuery;
+import io.tallystick.usage.MeasurementQuery.Direction;
 import io.tallystick.usage.Remarks;
 import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -22,20 +24,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rows of a query without aggregations: the measurements themselves, newest first, each as it was submitted ({@code uid},
+ * Rows of a query without aggregations: the measurements themselves, newest first or oldest first, each as it was submitted ({@code uid},
  * {@code meter}, {@code account}, {@code ts}, {@code ets}, an object of fields per category), with its derived fields
  * among the others, and {@code accountId} and {@code receivedAt}; {@code undefinedFields} holds what the meter does not
  * define, {@code failedCalculations} why a derived field is missing.
  */
 final class MeasurementRows {
-    private MeasurementRows() {}
+    /** The only key that measurements can be sorted by. */
+    static final String TIME = "ts";
 
-    private record Timed(Instant eventTime, Json row) {}
+    private final ResolvedQuestion question;
+    private final UsageStore usage;
+    private final UsageWatermark asOf;
 
-    static UsageDoor.Rows read(ResolvedQuestion question, UsageStore usage) {
+    MeasurementRows(ResolvedQuestion question, UsageStore usage, UsageWatermark asOf) {
+        this.question = question;
+        this.usage = usage;
+        this.asOf = asOf;
+    }
+
+    private record Placed(Document<Meter> meter, StoredMeasurement measurement) {}
+
+    UsageDoor.Rows read() {
         int limit = question.asked().limit();
-        Map<Integer, Document<Account>> accounts = question.allAccounts().get();
-        List<Timed> rows = new ArrayList<>();
+        List<Placed> found = new ArrayList<>();
         boolean hasMore = false;
         for (Document<Meter> meter : question.meters().values()) {
             StoredMeasurement.Page page = usage.measurements(new MeasurementQuery(
@@ -43,20 +55,38 @@ final class MeasurementRows {
                     question.asked().period(),
                     question.accounts(),
                     question.filters(meter),
-                    Optional.empty(),
-                    Optional.empty(),
+                    Optional.of(asOf),
+                    question.page().map(PageToken::place),
+                    direction(),
                     limit));
             hasMore |= page.next().isPresent();
-            page.measurements()
-                    .forEach(measurement -> rows.add(new Timed(
-                            measurement.eventTime(),
-                            write(
-                                    meter.content(),
-                                    measurement,
-                                    Optional.ofNullable(accounts.get(measurement.account()))))));
+            page.measurements().forEach(measurement -> found.add(new Placed(meter, measurement)));
         }
-        rows.sort(Comparator.comparing(Timed::eventTime).reversed());
-        return new UsageDoor.Rows(rows.stream().limit(limit).map(Timed::row).toList(), hasMore || rows.size() > limit);
+        Comparator<Placed> oldestFirst =
+                Comparator.comparing(placed -> placed.measurement().place());
+        found.sort(direction() == Direction.OLDEST_FIRST ? oldestFirst : oldestFirst.reversed());
+        List<Placed> page = found.subList(0, Math.min(limit, found.size()));
+        hasMore |= found.size() > limit;
+        Map<Integer, Document<Account>> accounts = question.allAccounts().get();
+        return new UsageDoor.Rows(
+                page.stream()
+                        .map(placed -> write(
+                                placed.meter().content(),
+                                placed.measurement(),
+                                Optional.ofNullable(
+                                        accounts.get(placed.measurement().account()))))
+                        .toList(),
+                hasMore,
+                hasMore
+                        ? Optional.of(
+                                new PageToken(asOf, page.getLast().measurement().place()))
+                        : Optional.empty());
+    }
+
+    private Direction direction() {
+        boolean isAscending =
+                question.asked().sorting().stream().anyMatch(sort -> sort.direction() == UsageQuestion.Direction.ASC);
+        return isAscending ? Direction.OLDEST_FIRST : Direction.NEWEST_FIRST;
     }
 
     private static Json write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {

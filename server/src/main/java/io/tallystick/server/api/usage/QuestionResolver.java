@@ -12,6 +12,7 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.server.http.Texts;
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
+import io.tallystick.server.json.Json;
 import io.tallystick.server.json.UsageQuestion;
 import io.tallystick.server.json.UsageQuestion.Aggregated;
 import io.tallystick.server.json.UsageQuestion.FieldType;
@@ -20,7 +21,6 @@ import io.tallystick.time.BucketSize;
 import io.tallystick.time.TimeBuckets;
 import io.tallystick.usage.UsageQuery;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +88,53 @@ record QuestionResolver(UsageQuestion asked, Documents documents, OrganizationId
             checkText("groups.fieldCode", resolved.meter(group.meter()).content(), group.field());
             checkAggregationsOf(group);
         });
+        checkSorting(resolved);
+        if (asked.explain()
+                && !asked.aggregations().isEmpty()
+                && (long) RowEvidence.repeated(asked) * asked.limit() > RowEvidence.REPEATED_MAX) {
+            invalid(
+                    "explain",
+                    "Expected limit times the number of accountIds and dimensionFilters.values to be at most %d where every row is explained, but was %d. Ask with a smaller limit, or for fewer accounts and values."
+                            .formatted(RowEvidence.REPEATED_MAX, (long) RowEvidence.repeated(asked) * asked.limit()));
+        }
+    }
+
+    private void checkSorting(ResolvedQuestion resolved) {
+        if (!faults.isEmpty()) {
+            return; // names of rows need fields and functions that fit
+        }
+        List<String> keys =
+                asked.aggregations().isEmpty() ? List.of(MeasurementRows.TIME) : new RowKeys(resolved).all();
+        asked.sorting().stream()
+                .filter(sort -> !keys.contains(sort.key()))
+                .forEach(sort -> invalid(
+                        "sort.sortBy",
+                        "Expected a key of this query's rows to sort by, one of %s, but was %s."
+                                .formatted(
+                                        String.join(", ", keys),
+                                        Json.of(sort.key()).shown())));
+    }
+
+    /** Where the page before ended. */
+    Optional<PageToken> page() {
+        Optional<PageToken> page = asked.nextToken().flatMap(PageToken::read);
+        if (asked.nextToken().isPresent()) {
+            if (page.isEmpty()) {
+                invalid(
+                        "nextToken",
+                        "Expected nextToken as the page before had it, but was %s."
+                                .formatted(Json.of(asked.nextToken().get()).shown()));
+            } else if (asked.watermark().isPresent()
+                    && !asked.watermark().get().equals(page.get().watermark().value())) {
+                invalid(
+                        "watermark",
+                        "Expected the watermark of nextToken, %s, or none, but was %s."
+                                .formatted(
+                                        page.get().watermark().value(),
+                                        Json.of(asked.watermark().get()).shown()));
+            }
+        }
+        return page;
     }
 
     private void check(Aggregated each, Meter meter) {
@@ -163,10 +210,12 @@ record QuestionResolver(UsageQuestion asked, Documents documents, OrganizationId
             return List.of();
         }
         if (sizes.size() > 1) {
-            invalid("groups", "Expected one group of type TIME, but there are %d.".formatted(sizes.size()));
+            invalid(
+                    "groups",
+                    "Expected one group of type TIME, but there are %d, of %s.".formatted(sizes.size(), sizes));
             return List.of();
         }
-        return switch (TimeBuckets.covering(asked.period(), sizes.getFirst(), ZoneOffset.UTC)) {
+        return switch (TimeBuckets.covering(asked.period(), sizes.getFirst(), asked.zone())) {
             case TimeBuckets.Edges(List<Instant> instants) -> instants;
             case TimeBuckets.TooMany tooMany -> {
                 invalid("groups", tooMany.message());

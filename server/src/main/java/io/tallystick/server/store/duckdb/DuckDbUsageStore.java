@@ -3,6 +3,7 @@ package io.tallystick.server.store.duckdb;
 import static java.util.stream.Collectors.toSet;
 
 import io.tallystick.id.OrganizationId;
+import io.tallystick.time.Period;
 import io.tallystick.usage.Block;
 import io.tallystick.usage.Conflict;
 import io.tallystick.usage.IdentityHash;
@@ -15,12 +16,12 @@ import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Usage in one DuckDB file. A watermark is the number of a commit.
@@ -127,11 +128,7 @@ public final class DuckDbUsageStore implements UsageStore {
     public UsageAnswer ask(UsageQuery query) {
         return reading((session, now) -> {
             long asOf = asOf(query.asOf(), now);
-            Source source = new Source(
-                    DIALECT,
-                    now.layout(),
-                    new Source.Selection(
-                            query.meter(), query.period(), query.accounts(), codes(query.filters()), asOf));
+            Source source = source(now, query.meter(), query.period(), query.accounts(), query.filters(), asOf);
             if (source.isEmpty()) {
                 return new UsageAnswer(List.of(), false, watermark(asOf));
             }
@@ -144,14 +141,21 @@ public final class DuckDbUsageStore implements UsageStore {
     public StoredMeasurement.Page measurements(MeasurementQuery query) {
         return reading((session, now) -> {
             long asOf = asOf(query.asOf(), now);
-            Source source = new Source(
-                    DIALECT,
-                    now.layout(),
-                    new Source.Selection(
-                            query.meter(), query.period(), query.accounts(), codes(query.filters()), asOf));
+            Source source = source(now, query.meter(), query.period(), query.accounts(), query.filters(), asOf);
             return source.isEmpty()
                     ? new StoredMeasurement.Page(List.of(), Optional.empty(), watermark(asOf))
                     : new PageSql(DIALECT, query, source).read(session, watermark(asOf));
+        });
+    }
+
+    @Override
+    public UsageAnswer.Evidence evidence(UsageAnswer.Evidence.Query query) {
+        return reading((session, now) -> {
+            long asOf = asOf(Optional.of(query.asOf()), now);
+            List<Source> sources = query.meters().stream()
+                    .map(meter -> source(now, meter.meter(), query.period(), query.accounts(), meter.filters(), asOf))
+                    .toList();
+            return new EvidenceSql(DIALECT, query, asOf).read(session, sources);
         });
     }
 
@@ -191,13 +195,23 @@ public final class DuckDbUsageStore implements UsageStore {
                     throw new QuestionFailedException(
                             Reason.STORE_FAILED, "Expected an open usage store, but it is closed or being reopened.");
                 }
-                try (Connection connection = database.reader()) {
+                try (DuckDBConnection connection = database.reader()) {
                     return reading.read(new Session(connection, statements), state);
                 }
             } finally {
                 use.readLock().unlock();
             }
         });
+    }
+
+    private Source source(
+            State now,
+            int meter,
+            Period period,
+            UsageQuery.Accounts accounts,
+            List<UsageQuery.TextFilter> filters,
+            long asOf) {
+        return new Source(DIALECT, now.layout(), new Source.Selection(meter, period, accounts, codes(filters), asOf));
     }
 
     private List<Source.CodeFilter> codes(List<UsageQuery.TextFilter> filters) {
@@ -207,7 +221,8 @@ public final class DuckDbUsageStore implements UsageStore {
                         filter.values().stream()
                                 .flatMapToInt(value -> database.dictionary().known(value).stream())
                                 .boxed()
-                                .collect(toSet())))
+                                .collect(toSet()),
+                        filter.orAbsent()))
                 .toList();
     }
 

@@ -29,6 +29,7 @@ final class PageSql {
     private final Dialect dialect;
     private final MeasurementQuery query;
     private final Source source;
+    private final boolean isNewestFirst;
     private final List<Integer> numbers;
     private final List<Integer> texts;
 
@@ -39,11 +40,13 @@ final class PageSql {
         this.dialect = dialect;
         this.query = query;
         this.source = source;
+        isNewestFirst = query.direction() == MeasurementQuery.Direction.NEWEST_FIRST;
         numbers = IntStream.range(0, source.widest().numbers()).boxed().toList();
         texts = IntStream.range(0, source.widest().texts()).boxed().toList();
     }
 
     private Rendered render() {
+        String direction = isNewestFirst ? "DESC" : "ASC";
         List<String> fixed = Stream.concat(
                         FIXED.stream(),
                         Stream.of("coalesce(uid_text, " + dialect.uuidText("uid") + ") AS " + QuestionSql.UID))
@@ -62,7 +65,8 @@ final class PageSql {
                                 numbers,
                                 texts,
                                 query.after().map(this::behind).orElse("")) + " SELECT " + columns
-                        + " FROM measured ORDER BY ts DESC, seq DESC, position DESC LIMIT " + (query.limit() + 1),
+                        + " FROM measured ORDER BY ts " + direction + ", seq " + direction + ", position " + direction
+                        + " LIMIT " + (query.limit() + 1),
                 source.parameters());
     }
 
@@ -93,8 +97,9 @@ final class PageSql {
 
     private String behind(StoredMeasurement.Place place) {
         String time = dialect.time(place.eventMicros());
-        return " AND (ts < " + time + " OR (ts = " + time + " AND (seq < " + place.commit() + " OR (seq = "
-                + place.commit() + " AND position < " + place.position() + "))))";
+        // The first condition follows from the second and lets the engine skip what lies on the other side.
+        return " AND ts %1$s= %2$s AND (ts %1$s %2$s OR (ts = %2$s AND (seq %1$s %3$d OR (seq = %3$d AND position %1$s %4$d))))"
+                .formatted(isNewestFirst ? "<" : ">", time, place.commit(), place.position());
     }
 
     private Coded row(ResultSet row) throws SQLException {

@@ -57,22 +57,25 @@ final class QuestionSql {
                 + " FROM measured" + groupBy(keys.size()) + " HAVING count(*) > 0";
         return new Rendered(
                 source.with(fixedColumns(), numberSlots(), textSlots(), "") + ", grouped AS (" + grouped + ") SELECT "
-                        + outerColumns(values.size()).collect(joining(", ")) + " FROM grouped" + joins() + orderBy()
-                        + " LIMIT " + (query.rowLimit() + 1),
+                        + outerColumns(values.size()).collect(joining(", ")) + " FROM grouped" + joins() + cut(),
                 source.parameters());
     }
 
     UsageAnswer read(ResultSet rows, UsageWatermark watermark) throws SQLException {
-        List<UsageAnswer.Row> read = new ArrayList<>();
-        boolean isTruncated = false;
+        Foremost<UsageAnswer.Row> foremost =
+                new Foremost<>(query.order().comparator(), query.order().isNatural(), query.rowLimit());
         while (rows.next()) {
-            if (read.size() == query.rowLimit()) {
-                isTruncated = true;
-                break;
-            }
-            read.add(row(rows));
+            foremost.add(row(rows));
         }
-        return new UsageAnswer(read, isTruncated, watermark);
+        return new UsageAnswer(foremost.inOrder(), foremost.hasMore(), watermark);
+    }
+
+    /**
+     * In their natural order the engine cuts the rows off. Any other is Java's: the engine knows no account by its code,
+     * and a mean is no exact number to it.
+     */
+    private String cut() {
+        return query.order().isNatural() ? orderBy() + " LIMIT " + (query.rowLimit() + 1L) : "";
     }
 
     private UsageAnswer.Row row(ResultSet row) throws SQLException {

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,34 +52,52 @@ final class Questions implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(settings.questionsWaitingMax()),
-                Thread.ofPlatform().name("usage-question-", 1).daemon().factory());
+                steppingBack(
+                        Thread.ofPlatform().name("usage-question-", 1).daemon().factory()));
         clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("usage-question-clock").daemon().factory());
         clock.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory steppingBack(ThreadFactory threads) {
+        return work -> threads.newThread(() -> {
+            Courtesy.stepBack();
+            work.run();
+        });
     }
 
     /** Runs a question on one of the threads and waits for its answer, or until its time is over. */
     <R> R ask(Work<R> work) {
         Running<R> question = new Running<>(work);
         try {
-            // Again and again: a cancellation between two statements of a question, or before one has begun, is lost.
-            question.ending = clock.scheduleAtFixedRate(
-                    () -> question.cancel(new QuestionFailedException(
+            running.add(question);
+            endFrom(
+                    timeout.toMillis(),
+                    question,
+                    () -> new QuestionFailedException(
                             Reason.TOO_SLOW,
                             "Expected an answer within %s, but there was none. Ask for less, or raise the limit."
-                                    .formatted(timeout))),
-                    timeout.toMillis(),
-                    CANCEL_AGAIN_MS,
-                    TimeUnit.MILLISECONDS);
-            running.add(question);
+                                    .formatted(timeout)));
             threads.execute(question);
-            return question.answer.join();
+            return question.answer.get();
+        } catch (InterruptedException _) {
+            // The interruption was the wish, and is fulfilled; whoever asked learns of it by the exception.
+            QuestionFailedException calledOff = new QuestionFailedException(
+                    Reason.CANCELLED, "Expected somebody to wait for the answer, but the question was called off.");
+            endFrom(0, question, () -> calledOff);
+            throw calledOff;
         } catch (RejectedExecutionException e) {
             question.over();
             throw threads.isShutdown() ? closed() : tooMany(e);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof QuestionFailedException failed ? failed : e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failed ? failed : new IllegalStateException(e.getCause());
         }
+    }
+
+    /** Again and again: a cancellation between two statements of a question, or before one has begun, is lost. */
+    private void endFrom(long delayMs, Running<?> question, Supplier<QuestionFailedException> reason) {
+        question.ends(clock.scheduleAtFixedRate(
+                () -> question.cancel(reason.get()), delayMs, CANCEL_AGAIN_MS, TimeUnit.MILLISECONDS));
     }
 
     private QuestionFailedException tooMany(RejectedExecutionException cause) {
@@ -98,6 +118,11 @@ final class Questions implements AutoCloseable {
         return threads.getQueue().size();
     }
 
+    /** How many questions still run, or wait for a thread, that nobody waits for any more. */
+    long calledOff() {
+        return running.stream().filter(question -> question.answer.isDone()).count();
+    }
+
     /** Ends every question that runs or waits: the database is about to be closed. */
     void cancelAll() {
         running.forEach(question -> question.cancel(closed()));
@@ -115,7 +140,8 @@ final class Questions implements AutoCloseable {
         private final Work<R> work;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
         private @Nullable Statement statement;
-        private volatile @Nullable ScheduledFuture<?> ending;
+        private @Nullable ScheduledFuture<?> ending;
+        private boolean isOver;
 
         Running(Work<R> work) {
             this.work = work;
@@ -143,11 +169,22 @@ final class Questions implements AutoCloseable {
             }
         }
 
-        void over() {
+        synchronized void over() {
             running.remove(this);
-            ScheduledFuture<?> scheduled = ending;
-            if (scheduled != null) {
-                scheduled.cancel(false);
+            isOver = true;
+            if (ending != null) {
+                ending.cancel(false);
+            }
+        }
+
+        /** What ends it from now on, in place of what would have. */
+        synchronized void ends(ScheduledFuture<?> next) {
+            if (ending != null) {
+                ending.cancel(false);
+            }
+            ending = next;
+            if (isOver) {
+                next.cancel(false);
             }
         }
 

@@ -8,6 +8,7 @@ import io.tallystick.usage.UsageQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +24,22 @@ final class Source {
     private final Layout layout;
     private final List<Shape> shapes;
     private final String conditions;
+    private final List<CodeFilter> filters;
+    private final List<String> filterConditions;
     private final List<String> lists = new ArrayList<>();
     private final List<String> parameters = new ArrayList<>();
     private final boolean isEmpty;
 
-    /** One text filter with its values as the dictionary knows them. */
-    record CodeFilter(int slot, Set<Integer> codes) {}
+    /**
+     * One text filter with its values as the dictionary knows them.
+     *
+     * @param orAbsent whether rows without the text count as well
+     */
+    record CodeFilter(int slot, Set<Integer> codes, boolean orAbsent) {
+        boolean canMatch(Shape shape) {
+            return orAbsent || (slot < shape.texts() && !codes.isEmpty());
+        }
+    }
 
     /**
      * Which rows.
@@ -41,7 +52,7 @@ final class Source {
         this.dialect = dialect;
         this.layout = layout;
         shapes = layout.shapes(selection.meter()).stream()
-                .filter(shape -> selection.filters().stream().allMatch(filter -> filter.slot() < shape.texts()))
+                .filter(shape -> selection.filters().stream().allMatch(filter -> filter.canMatch(shape)))
                 .toList();
         List<String> all = new ArrayList<>();
         all.add("meter = " + selection.meter());
@@ -52,13 +63,12 @@ final class Source {
         if (selection.accounts() instanceof UsageQuery.Accounts.Only(Set<Integer> numbers)) {
             all.add(oneOf("account", numbers));
         }
-        selection.filters().forEach(filter -> all.add(oneOf(Shape.text(filter.slot()), filter.codes())));
         conditions = String.join(" AND ", all);
+        filters = selection.filters();
+        filterConditions = filters.stream().map(this::condition).toList();
         boolean hasNoAccount =
                 selection.accounts() instanceof UsageQuery.Accounts.Only(Set<Integer> none) && none.isEmpty();
-        boolean hasNoText =
-                selection.filters().stream().anyMatch(filter -> filter.codes().isEmpty());
-        isEmpty = shapes.isEmpty() || hasNoAccount || hasNoText;
+        isEmpty = shapes.isEmpty() || hasNoAccount;
     }
 
     /** Whether it is known without asking that no row fits. */
@@ -87,11 +97,28 @@ final class Source {
         String rows = shapes.stream()
                 .map(shape -> "SELECT "
                         + columns(shape, fixedColumns, numberSlots, textSlots).collect(joining(", ")) + " FROM "
-                        + shape.table() + " WHERE " + conditions + more)
+                        + shape.table() + " WHERE " + conditions + filters(shape) + more)
                 .collect(joining(" UNION ALL "));
         return "WITH "
                 + Stream.concat(lists.stream(), Stream.of("measured AS (" + rows + ")"))
                         .collect(joining(", "));
+    }
+
+    /** A table without the slot has rows without the text, and is read only where these count. */
+    private String filters(Shape shape) {
+        return IntStream.range(0, filters.size())
+                .filter(i -> filters.get(i).slot() < shape.texts())
+                .mapToObj(i -> " AND " + filterConditions.get(i))
+                .collect(joining());
+    }
+
+    private String condition(CodeFilter filter) {
+        String column = Shape.text(filter.slot());
+        if (filter.codes().isEmpty()) {
+            return column + " IS NULL";
+        }
+        String oneOf = oneOf(column, filter.codes());
+        return filter.orAbsent() ? "(" + oneOf + " OR " + column + " IS NULL)" : oneOf;
     }
 
     private Stream<String> columns(

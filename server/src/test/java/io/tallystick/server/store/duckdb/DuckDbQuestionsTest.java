@@ -5,32 +5,92 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.usage.QuestionFailedException;
 import io.tallystick.usage.QuestionFailedException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DuckDbQuestionsTest {
+    private static final Path STAT = Path.of("/proc/thread-self/stat");
     private static final Rendered ENDLESS = new Rendered(
             "SELECT count(*) FROM range(100000000) a(i), range(100000000) b(j) WHERE (i * j) % 7 = 3", List.of());
 
     @Test
     void cancelsAQuestionThatTakesTooLong() throws Exception {
         try (Questions questions = questions(1, 10, Duration.ofMillis(300));
-                Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+                DuckDBConnection connection = connect()) {
             assertFails(Reason.TOO_SLOW, () -> questions.ask(statements -> endless(connection, statements)));
 
             // The thread is free again at once: the statement was stopped, not left running.
             assertThat(questions.<String>ask(statements -> "next")).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void stopsTheStatementOfWhoeverIsInterrupted() throws Exception {
+        try (Questions questions = questions(1, 10, Duration.ofSeconds(60));
+                DuckDBConnection connection = connect()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            CompletableFuture<Reason> failure = new CompletableFuture<>();
+            Thread asker = Thread.ofVirtual().start(() -> {
+                try {
+                    questions.ask(statements -> {
+                        begun.countDown();
+                        return endless(connection, statements);
+                    });
+                } catch (QuestionFailedException e) {
+                    failure.complete(e.reason());
+                }
+            });
+            begun.await();
+            asker.interrupt();
+
+            assertThat(failure.get()).isEqualTo(Reason.CANCELLED);
+            // The only thread is free again: the statement was stopped, although it may not have begun at the first
+            // call.
+            assertThat(questions.<String>ask(statements -> "next")).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void neverBeginsAQuestionThatWasCalledOffWhileItWaited() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicBoolean hasRun = new AtomicBoolean();
+        try (Questions questions = questions(1, 10, Duration.ofSeconds(60));
+                ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> running = requests.submit(() -> questions.ask(statements -> {
+                begun.countDown();
+                return await(end);
+            }));
+            begun.await();
+            Future<Boolean> waiting = requests.submit(() -> questions.ask(statements -> hasRun.getAndSet(true)));
+            while (questions.waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            waiting.cancel(true);
+            while (questions.calledOff() == 0) {
+                Thread.onSpinWait();
+            }
+
+            end.countDown();
+            assertThat(running.get()).isEqualTo(1);
+            assertThat(questions.<String>ask(statements -> "next")).isEqualTo("next");
+            assertThat(hasRun).isFalse();
         }
     }
 
@@ -86,6 +146,24 @@ class DuckDbQuestionsTest {
     }
 
     @Test
+    void letsIntakeGoFirst() {
+        try (Questions questions = questions(1, 10, Duration.ofSeconds(30))) {
+            assertThat(questions.<Integer>ask(statements -> nice())).isEqualTo(Files.exists(STAT) ? Courtesy.NICE : 0);
+        }
+        assertThat(nice()).as("of whoever asks").isZero();
+    }
+
+    /** The nice value of the calling thread: the 19th field of what Linux says about it; 0 elsewhere. */
+    private static int nice() {
+        try {
+            String stat = Files.exists(STAT) ? Files.readString(STAT) : ") " + "0 ".repeat(20);
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void answersNothingAfterItWasClosed() {
         Questions questions = questions(1, 10, Duration.ofSeconds(30));
         questions.close();
@@ -104,7 +182,11 @@ class DuckDbQuestionsTest {
         }
     }
 
-    private static long endless(Connection connection, Questions.Statements statements) throws SQLException {
+    private static DuckDBConnection connect() throws SQLException {
+        return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    }
+
+    private static long endless(DuckDBConnection connection, Questions.Statements statements) throws SQLException {
         return new Session(connection, statements).query(ENDLESS, rows -> {
             rows.next();
             return rows.getLong(1);
