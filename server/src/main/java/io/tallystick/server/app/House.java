@@ -92,6 +92,9 @@ final class House implements AutoCloseable {
                         settings.intake().queueWait(),
                         settings.intake().identityMemoryBytes()),
                 new LoggingWatch(commits));
+        Bodies bodies =
+                Bodies.inHeap(settings.intake().queueWait(), settings.http().bodyTimeout());
+        opened.push(bodies);
         AtomicBoolean isTakingIn = new AtomicBoolean(true);
         Thread.ofPlatform().name("tallystick-intake").daemon(true).start(() -> serve(intake, isTakingIn));
         opened.push(intake);
@@ -109,9 +112,7 @@ final class House implements AutoCloseable {
                                 Math.toIntExact(settings.http().bodyLimitBytes()),
                                 settings.intake().futureLimit(),
                                 settings.intake().skeletonAccounts(),
-                                Bodies.inHeap(
-                                        settings.intake().queueWait(),
-                                        settings.http().bodyTimeout())),
+                                bodies),
                         clock),
                 intake,
                 isTakingIn);

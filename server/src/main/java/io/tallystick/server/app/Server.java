@@ -2,7 +2,6 @@ package io.tallystick.server.app;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -70,9 +69,6 @@ public final class Server implements AutoCloseable {
                 .shutdownHook(false)
                 .contentEncoding(Unpacking.encodings())
                 .directHandlers(BrokenRequests.handlers())
-                .connectionOptions(SocketOptions.builder()
-                        .readTimeout(settings.http().bodyTimeout())
-                        .build())
                 .shutdownGracePeriod(GRACE);
         AttentiveConnections.into(listener);
         Listen listen = settings.listen();

@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * <p>Safe for use by many threads.
  */
-public final class Bodies {
+public final class Bodies implements AutoCloseable {
     /** Bytes of a refused body that are still read, so that its sender gets to see the refusal. */
     static final int DRAINED_MAX = 16 << 20;
 
@@ -33,6 +33,7 @@ public final class Bodies {
     private final Semaphore room;
     private final Duration patience;
     private final Duration timeout;
+    private final Deadline deadline;
 
     /**
      * @param bytesMax of all bodies that are held at once; a body that is larger alone waits until no other is held
@@ -44,6 +45,7 @@ public final class Bodies {
         this.room = new Semaphore(units, true);
         this.patience = patience;
         this.timeout = timeout;
+        this.deadline = new Deadline(timeout);
     }
 
     /**
@@ -137,7 +139,12 @@ public final class Bodies {
     }
 
     private Content bytes(ServerRequest request, int limit) {
-        long begin = System.nanoTime();
+        try (Deadline.Reading reading = deadline.begin()) {
+            return bytes(request, limit, reading);
+        }
+    }
+
+    private static Content bytes(ServerRequest request, int limit, Deadline.Reading reading) {
         try (InputStream in = request.content().inputStream()) {
             byte[] bytes =
                     new byte[Math.toIntExact(Math.min(limit, length(request).orElse(FIRST_READ)))];
@@ -159,20 +166,16 @@ public final class Bodies {
                     return new Content.Whole(Arrays.copyOf(bytes, size));
                 }
                 size += read;
-                if (isLate(begin)) {
+                if (reading.isLate()) {
                     return new Content.Late();
                 }
             }
         } catch (Unpacking.BrokenException | IOException e) {
-            return isLate(begin) ? new Content.Late() : new Content.Broken("it cannot be unpacked");
+            return reading.isLate() ? new Content.Late() : new Content.Broken("it cannot be unpacked");
         } catch (RuntimeException e) {
             // Helidon throws whatever its parser met where chunks or lengths are wrong; all of it is the sender's
-            return isLate(begin) ? new Content.Late() : new Content.Broken("it ends early or its chunks are broken");
+            return reading.isLate() ? new Content.Late() : new Content.Broken("it ends early or its chunks are broken");
         }
-    }
-
-    private boolean isLate(long begin) {
-        return System.nanoTime() - begin >= timeout.toNanos();
     }
 
     private boolean drained(ServerRequest request, long length) {
@@ -180,6 +183,12 @@ public final class Bodies {
             return false;
         }
         return bytes(request, 0) instanceof Content.TooLarge(boolean isDrained) && isDrained;
+    }
+
+    /** Ends the watch over bodies. */
+    @Override
+    public void close() {
+        deadline.close();
     }
 
     private static OptionalLong length(ServerRequest request) {

@@ -141,8 +141,8 @@ public final class KnownSettings {
             new Flag.Unspoken(),
             SettingType.duration("1s", "1h"),
             Optional.of("60s"),
-            "How long the body of a request may take to arrive; a connection that is silent for so long is closed.",
-            "408 for clients with a slow line (too low), or stalled clients hold room for bodies (too high).");
+            "How long the body of a request may take to arrive; the connection of one that takes longer is closed.",
+            "Clients with a slow line are cut off (too low), or stalled clients hold room for bodies (too high).");
 
     public static final List<Setting<?>> ALL = List.of(
             PORT,

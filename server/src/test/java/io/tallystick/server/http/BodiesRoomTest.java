@@ -40,6 +40,7 @@ final class BodiesRoomTest {
     void stop() {
         mayAnswer.countDown();
         web.stop();
+        bodies.close();
     }
 
     @Test
