@@ -50,10 +50,10 @@ final class Writing {
     }
 
     private List<Reply> decideAndCommit(List<Gathering.Pending> block) {
-        Verdicts verdicts = new Verdicts(identities);
+        Verdicts verdicts = new Verdicts(identities, store::settled);
         List<List<Verdict>> decided = new ArrayList<>(block.size());
         for (Gathering.Pending pending : block) {
-            decided.add(verdicts.decide(pending.elements()));
+            decided.add(verdicts.decide(pending.elements(), pending.resent()));
         }
         Block toWrite = verdicts.block();
         UsageStore.Commit commit =

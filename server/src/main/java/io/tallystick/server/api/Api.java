@@ -4,8 +4,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.document.Documents;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Role;
+import io.tallystick.server.api.usage.ConflictsDoor;
 import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.MeasurementsDoor;
+import io.tallystick.server.api.usage.RefusedDoor;
+import io.tallystick.server.api.usage.RetryDoor;
 import io.tallystick.server.api.usage.UsageDoor;
 import io.tallystick.server.http.Guard;
 import io.tallystick.server.http.Routes;
@@ -57,11 +60,17 @@ public final class Api {
                 directory,
                 new MeasurementsDoor.Limits(limits.measurementBytesMax(), limits.aheadMax()));
         UsageDoor usage = new UsageDoor(parts.documents(), parts.usage());
+        RefusedDoor refused = new RefusedDoor(parts.usage());
+        ConflictsDoor conflicts = new ConflictsDoor(parts.documents(), parts.usage());
+        RetryDoor retries = new RetryDoor(parts.usage(), parts.intake(), measurements);
         // the most frequent first: routes are tried in their order
         Routes routes = new Routes(routing, guard)
                 .post(ORGANIZATION + "/measurements", Role.INGEST, measurements::submit)
                 .postOpen("/oauth/token", tokens::exchange)
-                .post(ORGANIZATION + "/usage/query", Role.READ, usage::query);
+                .post(ORGANIZATION + "/usage/query", Role.READ, usage::query)
+                .get(ORGANIZATION + "/measurements/refused", Role.READ, refused::list)
+                .post(ORGANIZATION + "/measurements/refused/retry", Role.ADMIN, retries::retry)
+                .get(ORGANIZATION + "/measurements/conflicts", Role.READ, conflicts::list);
         Resources.all(parts.documents(), parts.usage()).forEach(resource -> route(routes, resource, directory));
         routeBilling(routes);
         routes.refuseTheRest();

@@ -59,7 +59,7 @@ final class MeasurementRows {
         return new UsageDoor.Rows(rows.stream().limit(limit).map(Timed::row).toList(), hasMore || rows.size() > limit);
     }
 
-    private static Json write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
+    static Json.Obj write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
         Json.ObjBuilder row = Json.obj().with("meter", meter.code().value());
         AggregatedRows.name(row, account);
         row.with("ts", measurement.eventTime().toString());

@@ -62,6 +62,17 @@ public final class MeasurementsDoor {
         });
     }
 
+    /** The elements of a body that this door took before, read anew by what is defined now. */
+    List<Submission.Element> readAgain(Call call, byte[] body) {
+        return switch (read(body)) {
+            case Batch.Read(List<RawElement> elements) ->
+                new ElementReader(directory, limits.aheadMax(), call).read(elements, body);
+            case Batch.Unreadable(Problem problem) ->
+                throw new IllegalStateException(
+                        "Expected elements that were read once to be readable, but: " + problem.message());
+        };
+    }
+
     private sealed interface Batch {
         record Read(List<RawElement> elements) implements Batch {}
 
@@ -164,7 +175,7 @@ public final class MeasurementsDoor {
         for (int i = 0; i < elements.size(); i++) {
             int index = i;
             switch (verdicts.get(i)) {
-                case DUPLICATE -> {}
+                case DUPLICATE, ALREADY_RESENT -> {}
                 case CONFLICT ->
                     notes.add(
                             note(
