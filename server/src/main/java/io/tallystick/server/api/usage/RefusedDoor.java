@@ -1,6 +1,7 @@
 package io.tallystick.server.api.usage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
@@ -14,8 +15,11 @@ import io.tallystick.usage.KeptQuery.Place;
 import io.tallystick.usage.KeptRefusal;
 import io.tallystick.usage.Refusal;
 import io.tallystick.usage.UsageStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /organizations/{orgId}/measurements/refused}: what was refused, the latest first, each with its reason and as
@@ -24,6 +28,26 @@ import java.util.Set;
 public final class RefusedDoor {
     private static final int PAGE_SIZE = 100;
     private static final int PAGE_SIZE_MAX = 200;
+
+    /** What the list says of a refusal, in m3ter's words. */
+    public static final Map<String, String> FIELDS = Stream.of(
+                    "id",
+                    "state",
+                    "outcome",
+                    "resentAt",
+                    "reason",
+                    "message",
+                    "uid",
+                    "meter",
+                    "account",
+                    "ts",
+                    "receivedAt",
+                    "payload")
+            .collect(toMap(
+                    field -> field,
+                    field -> field.equals("payload") ? "map" : "string",
+                    (first, _) -> first,
+                    LinkedHashMap::new));
 
     private final UsageStore usage;
 

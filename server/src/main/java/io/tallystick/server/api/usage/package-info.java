@@ -8,6 +8,7 @@
  * <p>Doors: {@link io.tallystick.server.api.usage.MeasurementsDoor}, {@link
  * io.tallystick.server.api.usage.UsageDoor}, {@link io.tallystick.server.api.usage.RefusedDoor}, {@link
  * io.tallystick.server.api.usage.ConflictsDoor}, {@link io.tallystick.server.api.usage.RetryDoor}, {@link
+ * io.tallystick.server.api.usage.FailedIngestDoor}, {@link
  * io.tallystick.server.api.usage.Directory}.
  *
  * <p>Invariants: what is wrong with one element refuses that element only; what is answered as accepted is on disk and
@@ -22,6 +23,7 @@
             "formula",
             "id",
             "quantity",
+            "server.access",
             "server.http",
             "server.json",
             "time",
