@@ -50,7 +50,7 @@ public final class Intake implements AutoCloseable {
         if (!enter(permits)) {
             return new Reply.Overloaded(limits.patience());
         }
-        Gathering.Pending pending = new Gathering.Pending(prepared(submission), permits);
+        Gathering.Pending pending = new Gathering.Pending(prepared(submission), submission.resent(), permits);
         if (!gathering.add(pending)) {
             room.release(permits);
             return new Reply.Closing();
