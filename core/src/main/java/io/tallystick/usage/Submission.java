@@ -26,4 +26,7 @@ public record Submission(List<Element> elements, List<KeptQuery.Place> resent) {
 
     /** One element of a request, after the door has read it. */
     public sealed interface Element permits Measurement, Refusal {}
+
+    /** An element as the intake decides about it: everything that does not depend on other elements is known. */
+    public sealed interface Decidable permits Identified, Refusal {}
 }

@@ -1,7 +1,7 @@
 package io.tallystick.usage.intake;
 
-import io.tallystick.usage.Decidable;
 import io.tallystick.usage.KeptQuery;
+import io.tallystick.usage.Submission.Decidable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

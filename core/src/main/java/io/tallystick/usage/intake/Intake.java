@@ -1,11 +1,11 @@
 package io.tallystick.usage.intake;
 
-import io.tallystick.usage.Decidable;
 import io.tallystick.usage.Identified;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.Measurement;
 import io.tallystick.usage.Refusal;
 import io.tallystick.usage.Submission;
+import io.tallystick.usage.Submission.Decidable;
 import io.tallystick.usage.UsageStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.tallystick.usage.intake;
 
 import io.tallystick.usage.Block;
-import io.tallystick.usage.Decidable;
 import io.tallystick.usage.Identified;
 import io.tallystick.usage.KeptQuery.Place;
 import io.tallystick.usage.KeptRefusal.Outcome;
 import io.tallystick.usage.KeptRefusal.Resent;
 import io.tallystick.usage.KeptRefusal.Settled;
 import io.tallystick.usage.Refusal;
+import io.tallystick.usage.Submission.Decidable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
