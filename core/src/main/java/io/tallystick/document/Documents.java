@@ -36,6 +36,9 @@ public interface Documents extends Reading, AutoCloseable {
     /** Every revision of one document, oldest first, its deletion included. */
     <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id);
 
+    /** What happened to documents of an organization, the latest first. */
+    List<Revision<?>> changes(Changes asked);
+
     @Override
     void close();
 }

@@ -1,30 +1,53 @@
 package io.tallystick.usage;
 
+import io.tallystick.usage.KeptQuery.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A measurement that was not counted, because its identity was known with other content.
+ * A measurement that was not counted, because its identity was known with other content, and the one that counts.
  *
- * @param uid the identity within its door; the measurement that counts has the same
- * @param numbers by slot of its meter
- * @param texts by slot of its meter
+ * @param place its name, for ever
+ * @param uid the identity within its door, of both
+ * @param uncounted what came later
+ * @param counted what came first
  */
-public record Conflict(
-        Door door,
-        String uid,
-        int meter,
-        int account,
-        Instant eventTime,
-        Optional<Instant> endTime,
-        Instant receivedAt,
-        List<Optional<BigDecimal>> numbers,
-        List<Optional<String>> texts,
-        Remarks remarks) {
-    public Conflict {
-        numbers = List.copyOf(numbers);
-        texts = List.copyOf(texts);
+public record Conflict(Place place, Door door, String uid, Version uncounted, Version counted) {
+    /**
+     * What was said under the uid.
+     *
+     * @param meter number of the meter's document
+     * @param account number of the account's document
+     * @param numbers by slot of its meter
+     * @param texts by slot of its meter
+     */
+    public record Version(
+            int meter,
+            int account,
+            Instant eventTime,
+            Optional<Instant> endTime,
+            Instant receivedAt,
+            List<Optional<BigDecimal>> numbers,
+            List<Optional<String>> texts,
+            Remarks remarks) {
+        public Version {
+            numbers = List.copyOf(numbers);
+            texts = List.copyOf(texts);
+        }
+    }
+
+    /**
+     * A part of a list of conflicts.
+     *
+     * @param conflicts the latest first
+     * @param next what to pass as {@link KeptQuery#after} for the next page; absent: this was the last one
+     * @param watermark the state it was read from
+     */
+    public record Page(List<Conflict> conflicts, Optional<Place> next, UsageWatermark watermark) {
+        public Page {
+            conflicts = List.copyOf(conflicts);
+        }
     }
 }

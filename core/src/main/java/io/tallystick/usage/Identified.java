@@ -8,7 +8,7 @@ package io.tallystick.usage;
  * @param low last 64 bits of it
  * @param uid what kind of uid it has
  */
-public record Identified(Measurement measurement, long high, long low, Uid uid) implements Decidable {
+public record Identified(Measurement measurement, long high, long low, Uid uid) implements Submission.Decidable {
 
     /** How an identity is written at rest. */
     public sealed interface Uid {

@@ -28,7 +28,7 @@ public record Refusal(
         Optional<Instant> eventTime,
         Instant receivedAt,
         String payload)
-        implements Submission.Element, Decidable {
+        implements Submission.Element, Submission.Decidable {
     public Refusal {
         eventTime = eventTime.filter(Micros::canHold);
     }

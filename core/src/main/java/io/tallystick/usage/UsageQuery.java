@@ -247,4 +247,14 @@ public record UsageQuery(
             return 0;
         }
     }
+
+    /** A column of a meter's usage rows. The catalogue says which field stands in it. */
+    public sealed interface Slot {
+        /** From 0, among the slots of its sort. */
+        int index();
+
+        record NumberSlot(int index) implements Slot {}
+
+        record TextSlot(int index) implements Slot {}
+    }
 }

@@ -1,15 +1,14 @@
 package io.tallystick.usage;
 
-import io.tallystick.id.OrganizationId;
-import java.util.List;
+import java.util.Set;
 
 /**
  * Where measurements are kept and questions about them are answered. Port; {@code UsageStoreContract} says what every
  * adapter must do.
  *
  * <p>Questions may be asked by many threads. A thread that is interrupted while it waits for an answer has its question
- * ended and gets a {@link QuestionFailedException}. What writes or rebuilds ({@link #append}, {@link #identities},
- * {@link #reopen}) is called by one thread, the intake's.
+ * ended and gets a {@link QuestionFailedException}. What writes or rebuilds ({@link #append}, {@link #settled},
+ * {@link #identities}, {@link #reopen}) is called by one thread, the intake's.
  */
 public interface UsageStore extends AutoCloseable {
     /** The present state: a question as of it sees everything that was acknowledged until now. */
@@ -37,20 +36,26 @@ public interface UsageStore extends AutoCloseable {
     UsageAnswer.Evidence evidence(UsageAnswer.Evidence.Query query);
 
     /**
-     * Refused elements of an organization, the latest first.
+     * Reads a page of refused elements; blocks until it is read. A page may be shorter than its limit where payloads are
+     * long.
      *
-     * @param limit at most so many
      * @throws QuestionFailedException as {@link #ask}
      */
-    List<Refusal> refusals(OrganizationId organization, int limit);
+    KeptRefusal.Page refusals(KeptQuery<KeptQuery.Filter.OfRefusals> query);
 
     /**
-     * Measurements whose identity was taken by other content, the latest first.
+     * Reads a page of measurements whose identity was taken by other content; blocks until it is read.
      *
-     * @param limit at most so many
      * @throws QuestionFailedException as {@link #ask}
      */
-    List<Conflict> conflicts(OrganizationId organization, int limit);
+    Conflict.Page conflicts(KeptQuery<KeptQuery.Filter.OfConflicts> query);
+
+    /**
+     * Those of these refusals that have ended: what they refused was sent again and came to something.
+     *
+     * @throws IllegalStateException where the disk fails
+     */
+    Set<KeptQuery.Place> settled(Set<KeptQuery.Place> refusals);
 
     /** Writes a block in one transaction: when this returns {@link Commit.Done}, it is on disk and counts. */
     Commit append(Block block);

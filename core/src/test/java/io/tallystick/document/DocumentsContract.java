@@ -18,6 +18,7 @@ import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,6 +90,29 @@ public abstract class DocumentsContract {
                 .withMessage("Expected shelf shelf-crime in version 1, but the store holds version 2.");
         assertThatIllegalStateException().isThrownBy(() -> delete(first));
         assertThat(documents.find(SHELVES, CITY, CRIME).map(Document::content)).contains(new Shelf("A2"));
+    }
+
+    @Test
+    void showsWhatHappenedInAnOrganizationTheLatestFirst() {
+        Document<Shelf> first = insertShelf(CITY, CRIME, "A1");
+        insertShelf(SCHOOL, CRIME, "B1");
+        Document<Shelf> second = documents.write(BORIS, transaction -> transaction.update(first, new Shelf("A2")));
+        documents.write(ANNA, transaction -> transaction.insert(BOOKS, CITY, new Id<>("b"), book("B", "crime", CRIME)));
+        delete(documents.find(BOOKS, CITY, new Id<>("b")).orElseThrow());
+
+        Map<Kind<?>, Set<Revision.Change>> all =
+                Map.of(SHELVES, Set.of(Revision.Change.values()), BOOKS, Set.of(Revision.Change.CREATED));
+        List<Revision<?>> latest = documents.changes(new Changes(CITY, all, Optional.empty(), 2));
+        List<Revision<?>> rest = documents.changes(
+                new Changes(CITY, all, Optional.of(latest.getLast().watermark()), 2));
+
+        assertThat(latest)
+                .extracting(change -> change.change() + " " + change.document().kind())
+                .containsExactly("CREATED book", "REPLACED shelf");
+        assertThat(latest.getLast().document()).isEqualTo(second);
+        assertThat(latest.getLast().author()).isEqualTo(BORIS);
+        assertThat(rest).hasSize(1);
+        assertThat(rest.getFirst().document()).isEqualTo(first);
     }
 
     @Test

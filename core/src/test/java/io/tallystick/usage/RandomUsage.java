@@ -138,7 +138,8 @@ final class RandomUsage {
                 : Optional.of(new LocalCut(oneOf(List.of(BucketSize.values())), oneOf(ZONES)));
         List<Instant> edges = cut.map(local -> edges(period, local))
                 .orElseGet(() -> random.nextBoolean() ? List.of() : edges(period));
-        List<Slot.TextSlot> texts = some(2, this::textSlot).stream().distinct().toList();
+        List<UsageQuery.Slot.TextSlot> texts =
+                some(2, this::textSlot).stream().distinct().toList();
         List<UsageQuery.Measure> measures = atLeastOne(4, this::measure);
         UsageQuery.Grouping grouping = new UsageQuery.Grouping(random.nextBoolean(), texts, edges);
         return new Question(
@@ -213,14 +214,15 @@ final class RandomUsage {
         return new UsageQuery.TextFilter(textSlot(), Set.copyOf(some(6, this::word)), random.nextInt(3) == 0);
     }
 
-    private Slot.TextSlot textSlot() {
-        return new Slot.TextSlot(random.nextInt(5));
+    private UsageQuery.Slot.TextSlot textSlot() {
+        return new UsageQuery.Slot.TextSlot(random.nextInt(5));
     }
 
     private UsageQuery.Measure measure() {
         Function function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
         boolean isOfText = function == Function.UNIQUE || (function == Function.COUNT && random.nextBoolean());
-        return new UsageQuery.Measure(function, isOfText ? textSlot() : new Slot.NumberSlot(random.nextInt(6)));
+        return new UsageQuery.Measure(
+                function, isOfText ? textSlot() : new UsageQuery.Slot.NumberSlot(random.nextInt(6)));
     }
 
     private static List<Instant> edges(Period period, LocalCut cut) {

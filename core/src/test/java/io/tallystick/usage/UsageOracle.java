@@ -234,9 +234,9 @@ final class UsageOracle {
 
     private static Optional<BigDecimal> value(UsageQuery.Measure measure, List<Measurement> group) {
         return switch (measure.slot()) {
-            case Slot.TextSlot slot ->
+            case UsageQuery.Slot.TextSlot slot ->
                 Optional.of(ofTexts(measure, group.stream().flatMap(each -> text(each, slot).stream())));
-            case Slot.NumberSlot slot -> ofNumbers(measure, slot, group);
+            case UsageQuery.Slot.NumberSlot slot -> ofNumbers(measure, slot, group);
         };
     }
 
@@ -249,7 +249,7 @@ final class UsageOracle {
     }
 
     private static Optional<BigDecimal> ofNumbers(
-            UsageQuery.Measure measure, Slot.NumberSlot slot, List<Measurement> group) {
+            UsageQuery.Measure measure, UsageQuery.Slot.NumberSlot slot, List<Measurement> group) {
         List<Measurement> carrying =
                 group.stream().filter(each -> number(each, slot).isPresent()).toList();
         List<BigDecimal> numbers =
@@ -270,7 +270,7 @@ final class UsageOracle {
     }
 
     /** By event time, then the uid's bytes (none first), then value. */
-    private static Comparator<Measurement> later(Slot.NumberSlot slot) {
+    private static Comparator<Measurement> later(UsageQuery.Slot.NumberSlot slot) {
         return Comparator.comparing(Measurement::eventTime)
                 .thenComparing(UsageOracle::uidBytes, Arrays::compareUnsigned)
                 .thenComparing(each -> number(each, slot).orElseThrow());
@@ -283,11 +283,11 @@ final class UsageOracle {
         };
     }
 
-    private static Optional<BigDecimal> number(Measurement measurement, Slot.NumberSlot slot) {
+    private static Optional<BigDecimal> number(Measurement measurement, UsageQuery.Slot.NumberSlot slot) {
         return slot.index() < measurement.numberSlots() ? measurement.number(slot.index()) : Optional.empty();
     }
 
-    private static Optional<String> text(Measurement measurement, Slot.TextSlot slot) {
+    private static Optional<String> text(Measurement measurement, UsageQuery.Slot.TextSlot slot) {
         return slot.index() < measurement.textSlots() ? measurement.text(slot.index()) : Optional.empty();
     }
 }

@@ -92,7 +92,7 @@ public abstract class UsageQuestionContract extends UsageStoreSetup {
                         measure(Function.MEAN, N1),
                         measure(Function.COUNT, N1),
                         measure(Function.UNIQUE, T1),
-                        measure(Function.SUM, new Slot.NumberSlot(29))))
+                        measure(Function.SUM, new UsageQuery.Slot.NumberSlot(29))))
                 .containsExactly("-", "-", "-", "-", "0", "0", "-");
     }
 
@@ -225,7 +225,8 @@ public abstract class UsageQuestionContract extends UsageStoreSetup {
         assertThat(sumWhere(only(DONALD), filter(T1, "a"))).containsExactly("8");
         assertThat(sumWhere(ALL, filter(T0, "never heard of"))).isEmpty();
         assertThat(sumWhere(ALL, filter(T0))).isEmpty();
-        assertThat(sumWhere(ALL, filter(new Slot.TextSlot(63), "eu"))).isEmpty();
+        assertThat(sumWhere(ALL, filter(new UsageQuery.Slot.TextSlot(63), "eu")))
+                .isEmpty();
         assertThat(sumWhere(ALL, filter(T0, "eu') OR ('1'='1"))).isEmpty();
     }
 
@@ -331,13 +332,13 @@ public abstract class UsageQuestionContract extends UsageStoreSetup {
         assertThat(values(
                         measure(Function.SUM, N0),
                         measure(Function.COUNT, N0),
-                        measure(Function.SUM, new Slot.NumberSlot(4)),
-                        measure(Function.SUM, new Slot.NumberSlot(29)),
+                        measure(Function.SUM, new UsageQuery.Slot.NumberSlot(4)),
+                        measure(Function.SUM, new UsageQuery.Slot.NumberSlot(29)),
                         measure(Function.UNIQUE, T0),
-                        measure(Function.UNIQUE, new Slot.TextSlot(63))))
+                        measure(Function.UNIQUE, new UsageQuery.Slot.TextSlot(63))))
                 .containsExactly("12345678901234567893", "3", "32", "29", "1", "1");
         assertThat(sumWhere(ALL, filter(T0, "eu"))).containsExactly("3");
-        assertThat(sumWhere(ALL, filter(new Slot.TextSlot(4), "x"))).containsExactly("2");
+        assertThat(sumWhere(ALL, filter(new UsageQuery.Slot.TextSlot(4), "x"))).containsExactly("2");
     }
 
     @Test

@@ -165,48 +165,6 @@ public abstract class UsageStoreContract extends UsageStoreSetup {
     }
 
     @Test
-    void keepsConflictsAndRefusalsOfEachOrganizationUncounted() {
-        append(draft(uid("a")).number(0, decimal("1")));
-        Measurement second = draft(uid("a"))
-                .number(1, decimal(LARGEST))
-                .text(0, "eu")
-                .until(NOON.plusSeconds(1))
-                .undefined("x", new FieldValue.TextValue("y"))
-                .freeze(RECEIVED);
-        Refusal refusal = UsageFixture.refusal("b");
-        append(new Block(List.of(), List.of(identified(second)), List.of(refusal)));
-        reopenStore();
-
-        assertThat(store.refusals(ACME, 10)).containsExactly(refusal);
-        assertThat(store.refusals(OTHER, 10)).isEmpty();
-        assertThat(store.conflicts(OTHER, 10)).isEmpty();
-        assertThat(store.conflicts(ACME, 10))
-                .containsExactly(new Conflict(
-                        Door.MEASUREMENTS,
-                        "a",
-                        METER,
-                        MICKEY,
-                        NOON,
-                        Optional.of(NOON.plusSeconds(1)),
-                        RECEIVED,
-                        List.of(Optional.empty(), Optional.of(decimal(LARGEST))),
-                        List.of(Optional.of("eu"), Optional.empty()),
-                        second.remarks()));
-        assertThat(values(measure(Function.SUM, N0), measure(Function.SUM, N1))).containsExactly("1", "-");
-        assertThat(identities()).hasSize(1);
-    }
-
-    @Test
-    void listsTheLatestRefusalsFirst() {
-        append(new Block(List.of(), List.of(), List.of(UsageFixture.refusal("a"), UsageFixture.refusal("b"))));
-        append(new Block(List.of(), List.of(), List.of(UsageFixture.refusal("c"))));
-
-        assertThat(store.refusals(ACME, 2))
-                .extracting(each -> each.uid().orElseThrow())
-                .containsExactly("c", "b");
-    }
-
-    @Test
     void goesOnAfterItWasReopenedInPlace() {
         append(draft(MICKEY, NOON).number(0, decimal("1")).text(0, "eu"));
         UsageWatermark before = store.watermark();

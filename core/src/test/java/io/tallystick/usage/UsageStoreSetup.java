@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** An open store in an empty directory, and few words for what its contracts do with it. */
 public abstract class UsageStoreSetup {
 
-    static final Slot.NumberSlot N0 = new Slot.NumberSlot(0);
-    static final Slot.NumberSlot N1 = new Slot.NumberSlot(1);
-    static final Slot.TextSlot T0 = new Slot.TextSlot(0);
-    static final Slot.TextSlot T1 = new Slot.TextSlot(1);
+    static final UsageQuery.Slot.NumberSlot N0 = new UsageQuery.Slot.NumberSlot(0);
+    static final UsageQuery.Slot.NumberSlot N1 = new UsageQuery.Slot.NumberSlot(1);
+    static final UsageQuery.Slot.TextSlot T0 = new UsageQuery.Slot.TextSlot(0);
+    static final UsageQuery.Slot.TextSlot T1 = new UsageQuery.Slot.TextSlot(1);
     static final UsageQuery.Accounts ALL = new UsageQuery.Accounts.All();
     static final String LARGEST = "99999999999999999999999999.999999999999";
 
@@ -129,11 +129,11 @@ public abstract class UsageStoreSetup {
                 METER, DECEMBER, ALL, List.of(), List.of(measures), UsageQuery.Grouping.NONE, asOf, rowLimit);
     }
 
-    static UsageQuery.Measure measure(Function function, Slot slot) {
+    static UsageQuery.Measure measure(Function function, UsageQuery.Slot slot) {
         return new UsageQuery.Measure(function, slot);
     }
 
-    static UsageQuery.TextFilter filter(Slot.TextSlot slot, String... values) {
+    static UsageQuery.TextFilter filter(UsageQuery.Slot.TextSlot slot, String... values) {
         return new UsageQuery.TextFilter(slot, Set.of(values));
     }
 

@@ -30,6 +30,7 @@ final class Counting {
             case DUPLICATE -> duplicates++;
             case CONFLICT -> conflicts++;
             case REFUSED -> refused++;
+            case ALREADY_RESENT -> {} // counted when it was resent
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tallystick.usage.intake;
 
-import io.tallystick.usage.Decidable;
+import io.tallystick.usage.KeptQuery;
+import io.tallystick.usage.Submission.Decidable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,11 +110,13 @@ final class Gathering {
     /**
      * A submission that waits for its commit.
      *
+     * @param resent as in {@link io.tallystick.usage.Submission}
      * @param permits how much of the queue it takes up
      */
-    record Pending(List<Decidable> elements, int permits, CompletableFuture<Reply> reply) {
-        Pending(List<Decidable> elements, int permits) {
-            this(elements, permits, new CompletableFuture<>());
+    record Pending(
+            List<Decidable> elements, List<KeptQuery.Place> resent, int permits, CompletableFuture<Reply> reply) {
+        Pending(List<Decidable> elements, List<KeptQuery.Place> resent, int permits) {
+            this(elements, resent, permits, new CompletableFuture<>());
         }
     }
 }

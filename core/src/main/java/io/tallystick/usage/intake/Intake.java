@@ -1,11 +1,11 @@
 package io.tallystick.usage.intake;
 
-import io.tallystick.usage.Decidable;
 import io.tallystick.usage.Identified;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.Measurement;
 import io.tallystick.usage.Refusal;
 import io.tallystick.usage.Submission;
+import io.tallystick.usage.Submission.Decidable;
 import io.tallystick.usage.UsageStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class Intake implements AutoCloseable {
         if (!enter(permits)) {
             return new Reply.Overloaded(limits.patience());
         }
-        Gathering.Pending pending = new Gathering.Pending(prepared(submission), permits);
+        Gathering.Pending pending = new Gathering.Pending(prepared(submission), submission.resent(), permits);
         if (!gathering.add(pending)) {
             room.release(permits);
             return new Reply.Closing();

@@ -9,5 +9,7 @@ public enum Verdict {
     /** Its identity is known with other content: the first stays and counts, this one is kept for inspection. */
     CONFLICT,
     /** Wrong in itself; kept with the reason. */
-    REFUSED
+    REFUSED,
+    /** The refusal that was to be sent again had ended before: nothing was done. */
+    ALREADY_RESENT
 }

@@ -67,12 +67,12 @@ final class Writing {
     }
 
     private List<Reply> decideAndCommit(List<Gathering.Pending> block) {
-        Verdicts verdicts = new Verdicts(identities, identityBytesMax);
+        Verdicts verdicts = new Verdicts(identities, identityBytesMax, store::settled);
         List<Decision> decisions = new ArrayList<>(block.size());
         for (Gathering.Pending pending : block) {
             decisions.add(
                     verdicts.hasRoomFor(pending.elements())
-                            ? new Decision.Made(verdicts.decide(pending.elements()))
+                            ? new Decision.Made(verdicts.decide(pending.elements(), pending.resent()))
                             : new Decision.NoRoom(identityBudget()));
         }
         Block toWrite = verdicts.block();

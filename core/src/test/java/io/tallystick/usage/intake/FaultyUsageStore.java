@@ -1,17 +1,17 @@
 package io.tallystick.usage.intake;
 
-import io.tallystick.id.OrganizationId;
 import io.tallystick.usage.Block;
 import io.tallystick.usage.Conflict;
 import io.tallystick.usage.IdentityHash;
+import io.tallystick.usage.KeptQuery;
+import io.tallystick.usage.KeptRefusal;
 import io.tallystick.usage.MeasurementQuery;
-import io.tallystick.usage.Refusal;
 import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store whose commits and reopenings fail when a test says so; everything else is the real store's. */
@@ -86,13 +86,18 @@ final class FaultyUsageStore implements UsageStore {
     }
 
     @Override
-    public List<Refusal> refusals(OrganizationId organization, int limit) {
-        return store.refusals(organization, limit);
+    public KeptRefusal.Page refusals(KeptQuery<KeptQuery.Filter.OfRefusals> query) {
+        return store.refusals(query);
     }
 
     @Override
-    public List<Conflict> conflicts(OrganizationId organization, int limit) {
-        return store.conflicts(organization, limit);
+    public Conflict.Page conflicts(KeptQuery<KeptQuery.Filter.OfConflicts> query) {
+        return store.conflicts(query);
+    }
+
+    @Override
+    public Set<KeptQuery.Place> settled(Set<KeptQuery.Place> refusals) {
+        return store.settled(refusals);
     }
 
     @Override

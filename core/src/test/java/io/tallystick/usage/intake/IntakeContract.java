@@ -4,25 +4,33 @@ import static io.tallystick.usage.UsageFixture.ACME;
 import static io.tallystick.usage.UsageFixture.DECEMBER;
 import static io.tallystick.usage.UsageFixture.METER;
 import static io.tallystick.usage.UsageFixture.OTHER;
+import static io.tallystick.usage.UsageFixture.RECEIVED;
 import static io.tallystick.usage.UsageFixture.measurement;
 import static io.tallystick.usage.UsageFixture.noUid;
 import static io.tallystick.usage.UsageFixture.refusal;
 import static io.tallystick.usage.UsageFixture.submission;
 import static io.tallystick.usage.UsageFixture.uid;
 import static io.tallystick.usage.intake.Verdict.ACCEPTED;
+import static io.tallystick.usage.intake.Verdict.ALREADY_RESENT;
 import static io.tallystick.usage.intake.Verdict.CONFLICT;
 import static io.tallystick.usage.intake.Verdict.DUPLICATE;
 import static io.tallystick.usage.intake.Verdict.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.catalog.Function;
+import io.tallystick.usage.Conflict;
 import io.tallystick.usage.Door;
 import io.tallystick.usage.Identity;
+import io.tallystick.usage.KeptQuery;
+import io.tallystick.usage.KeptQuery.Place;
+import io.tallystick.usage.KeptQuery.State;
+import io.tallystick.usage.KeptRefusal;
 import io.tallystick.usage.Measurement;
-import io.tallystick.usage.Slot;
 import io.tallystick.usage.Submission;
 import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageQuery.Slot;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
@@ -31,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -92,7 +101,7 @@ public abstract class IntakeContract {
                 .containsExactly(ACCEPTED, DUPLICATE, ACCEPTED, CONFLICT);
 
         assertThat(sum()).isEqualByComparingTo("3");
-        assertThat(store.conflicts(ACME, 10)).hasSize(1);
+        assertThat(conflicts()).hasSize(1);
     }
 
     @Test
@@ -102,7 +111,7 @@ public abstract class IntakeContract {
         assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(DUPLICATE);
 
         assertThat(sum()).isEqualByComparingTo("1");
-        assertThat(store.conflicts(ACME, 10)).hasSize(1);
+        assertThat(conflicts()).hasSize(1);
     }
 
     @Test
@@ -118,7 +127,7 @@ public abstract class IntakeContract {
         assertThat(verdicts(refusal("a"), measurement(uid("b"), "1"))).containsExactly(REFUSED, ACCEPTED);
         assertThat(verdicts(measurement(uid("a"), "1"))).containsExactly(ACCEPTED);
 
-        assertThat(store.refusals(ACME, 10)).hasSize(1);
+        assertThat(refusals(State.ANY)).hasSize(1);
     }
 
     @Test
@@ -345,6 +354,119 @@ public abstract class IntakeContract {
         intake.serve();
 
         assertThat(intake.submit(submission(measurement(uid("a"), "1")))).isEqualTo(new Reply.Closing());
+    }
+
+    @Test
+    void countsAResentElementOnceHoweverOftenItIsResent() {
+        verdicts(refusal("a"), refusal("b"));
+        Place place = refusals(State.OPEN).getFirst().place();
+
+        assertThat(resent(place, measurement(noUid(), "3"))).containsExactly(ACCEPTED);
+        assertThat(resent(place, measurement(noUid(), "3"))).containsExactly(ALREADY_RESENT);
+
+        assertThat(sum()).isEqualByComparingTo("3");
+        assertThat(refusals(State.OPEN)).hasSize(1);
+        assertThat(refusals(State.RESENT))
+                .extracting(KeptRefusal::place, KeptRefusal::resent)
+                .containsExactly(
+                        tuple(place, Optional.of(new KeptRefusal.Resent(KeptRefusal.Outcome.ACCEPTED, RECEIVED))));
+    }
+
+    @Test
+    void knowsWhatWasResentAfterARestart() {
+        verdicts(refusal("a"));
+        Place place = refusals(State.OPEN).getFirst().place();
+        resent(place, measurement(noUid(), "3"));
+
+        stopServing();
+        store.close();
+        start();
+
+        assertThat(resent(place, measurement(noUid(), "3"))).containsExactly(ALREADY_RESENT);
+        assertThat(sum()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void countsAResentElementOnceWhenManyResendItAtTheSameTime() throws Exception {
+        verdicts(refusal("a"));
+        Place place = refusals(State.OPEN).getFirst().place();
+        Submission twice =
+                new Submission(List.of(measurement(noUid(), "1"), measurement(noUid(), "1")), List.of(place, place));
+
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Future<Reply> reply : requests.invokeAll(IntStream.range(0, 40)
+                .<Callable<Reply>>mapToObj(i -> () -> intake.submit(twice))
+                .toList())) {
+            verdicts.addAll(((Reply.Receipt) reply.get()).verdicts());
+        }
+
+        assertThat(verdicts).containsOnlyOnce(ACCEPTED).containsOnly(ACCEPTED, ALREADY_RESENT);
+        assertThat(sum()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void endsARefusalInTheCommitThatCountsWhatItRefusedOrNotAtAll() {
+        verdicts(refusal("a"), refusal("b"));
+        Place lost = refusals(State.OPEN).get(0).place();
+        Place hidden = refusals(State.OPEN).get(1).place();
+
+        store.loseNextCommit();
+        assertThat(intake.submit(new Submission(List.of(measurement(noUid(), "3")), List.of(lost))))
+                .isInstanceOf(Reply.OutcomeUnknown.class);
+        assertThat(resent(lost, measurement(noUid(), "3"))).containsExactly(ACCEPTED);
+        store.hideNextCommit();
+        assertThat(intake.submit(new Submission(List.of(measurement(noUid(), "5")), List.of(hidden))))
+                .isInstanceOf(Reply.OutcomeUnknown.class);
+        assertThat(resent(hidden, measurement(noUid(), "5"))).containsExactly(ALREADY_RESENT);
+
+        assertThat(sum()).isEqualByComparingTo("8");
+    }
+
+    @Test
+    void endsARefusalWhoseUidWasSentRightlyMeanwhile() {
+        verdicts(refusal("a"), refusal("b"), measurement(uid("a"), "1"), measurement(uid("b"), "2"));
+        List<KeptRefusal> open = refusals(State.OPEN);
+
+        assertThat(resent(open.get(1).place(), measurement(uid("a"), "1"))).containsExactly(DUPLICATE);
+        assertThat(resent(open.get(0).place(), measurement(uid("b"), "7"))).containsExactly(CONFLICT);
+        stopServing();
+        store.close();
+        start();
+        assertThat(verdicts(measurement(uid("c"), "4"))).containsExactly(ACCEPTED);
+
+        assertThat(sum()).isEqualByComparingTo("7");
+        assertThat(refusals(State.OPEN)).isEmpty();
+        assertThat(refusals(State.RESENT))
+                .extracting(each -> each.resent().orElseThrow().outcome())
+                .containsExactly(KeptRefusal.Outcome.CONFLICT, KeptRefusal.Outcome.DUPLICATE);
+        assertThat(conflicts()).hasSize(1);
+    }
+
+    @Test
+    void keepsOneOpenRefusalOfAnElementThatIsRefusedAgain() {
+        verdicts(refusal("a"));
+        Place first = refusals(State.OPEN).getFirst().place();
+
+        assertThat(resent(first, refusal("a"))).containsExactly(REFUSED);
+        assertThat(resent(first, refusal("a"))).containsExactly(ALREADY_RESENT);
+
+        assertThat(refusals(State.OPEN)).hasSize(1);
+        assertThat(refusals(State.OPEN).getFirst().place()).isNotEqualTo(first);
+    }
+
+    private List<Verdict> resent(Place place, Submission.Element element) {
+        return receipt(new Submission(List.of(element), List.of(place))).verdicts();
+    }
+
+    private List<KeptRefusal> refusals(State state) {
+        return store.refusals(KeptQuery.latest(
+                        ACME, new KeptQuery.Filter.OfRefusals(Set.of(), state, Set.of(), Set.of(), Set.of()), 10))
+                .refusals();
+    }
+
+    private List<Conflict> conflicts() {
+        return store.conflicts(KeptQuery.latest(ACME, KeptQuery.Filter.OfConflicts.ALL, 10))
+                .conflicts();
     }
 
     private List<Verdict> verdicts(Submission.Element... elements) {

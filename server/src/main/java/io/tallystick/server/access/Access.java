@@ -64,6 +64,26 @@ public final class Access {
         return documents.asOf(documents.watermark(), AccessKey.KIND, Organization.SYSTEM);
     }
 
+    public Optional<Document<Organization>> organization(OrganizationId organization) {
+        return documents.find(Organization.KIND, Organization.SYSTEM, new Id<>(organization.value()));
+    }
+
+    /** The key that somebody showed; nothing where it is gone since. */
+    public Optional<Document<AccessKey>> key(Caller caller) {
+        return documents.find(AccessKey.KIND, Organization.SYSTEM, new Id<>(caller.keyId()));
+    }
+
+    /** A signature that opens one thing of an organization, and nothing else, to whoever has it until then. */
+    public String signLink(OrganizationId organization, String thing, Instant until) {
+        return tokens.signLink(organization, thing, until);
+    }
+
+    /** Whether the signature opens this thing now. */
+    public boolean isLink(OrganizationId organization, String thing, Instant until, String signature) {
+        return tokens.isLink(organization, thing, until, signature)
+                && clock.instant().isBefore(until);
+    }
+
     /** New secrets for a new key; nothing is stored yet. */
     public Credentials drawCredentials() {
         return new Credentials(UUID.randomUUID().toString(), secrets.draw(), secrets.draw());

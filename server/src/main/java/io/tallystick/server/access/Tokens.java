@@ -55,6 +55,18 @@ final class Tokens {
         return MessageDigest.isEqual(expected, given) ? claims(payload, now) : Optional.empty();
     }
 
+    /** What is signed begins with a point, which no token's payload has: a link is never a token, nor a token a link. */
+    String signLink(OrganizationId organization, String thing, Instant until) {
+        String link = String.join("\n", organization.value(), thing, Long.toString(until.getEpochSecond()));
+        return encode(signature("." + encode(link.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    boolean isLink(OrganizationId organization, String thing, Instant until, String signature) {
+        return MessageDigest.isEqual(
+                signLink(organization, thing, until).getBytes(StandardCharsets.US_ASCII),
+                signature.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Optional<Caller> claims(String payload, Instant now) {
         // the signature was right, so this house wrote every part
         String[] parts = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8).split("\n", -1);

@@ -4,9 +4,13 @@ import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.document.Documents;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Role;
+import io.tallystick.server.api.usage.ConflictsDoor;
 import io.tallystick.server.api.usage.Directory;
+import io.tallystick.server.api.usage.FailedIngestDoor;
 import io.tallystick.server.api.usage.IntakeHealth;
 import io.tallystick.server.api.usage.MeasurementsDoor;
+import io.tallystick.server.api.usage.RefusedDoor;
+import io.tallystick.server.api.usage.RetryDoor;
 import io.tallystick.server.api.usage.UsageDoor;
 import io.tallystick.server.http.Bodies;
 import io.tallystick.server.http.Guard;
@@ -18,7 +22,9 @@ import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.intake.Intake;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Every path of m3ter's API that this house answers. */
 public final class Api {
@@ -65,6 +71,10 @@ public final class Api {
                 directory,
                 new MeasurementsDoor.Limits(limits.measurementBytesMax(), limits.aheadMax()));
         UsageDoor usage = new UsageDoor(parts.documents(), parts.usage());
+        RefusedDoor refused = new RefusedDoor(parts.usage());
+        ConflictsDoor conflicts = new ConflictsDoor(parts.documents(), parts.usage());
+        FailedIngestDoor failed = new FailedIngestDoor(parts.usage(), parts.access());
+        RetryDoor retries = new RetryDoor(parts.usage(), parts.intake(), measurements);
         // the most frequent first: routes are tried in their order
         Requests requests = new Requests();
         IntakeHealth health = new IntakeHealth(parts.documents(), parts.intake(), parts.commits(), requests);
@@ -77,9 +87,17 @@ public final class Api {
                         "/metrics",
                         Exposition.CONTENT_TYPE,
                         Role.READ,
-                        caller -> health.exposition(caller.organization()));
-        Resources.all(parts.documents(), parts.usage()).forEach(resource -> route(routes, resource, directory));
+                        caller -> health.exposition(caller.organization()))
+                .get(ORGANIZATION + "/measurements/refused", Role.READ, refused::list)
+                .post(ORGANIZATION + "/measurements/refused/retry", Role.ADMIN, retries::retry)
+                .get(ORGANIZATION + "/measurements/conflicts", Role.READ, conflicts::list)
+                .get(ORGANIZATION + "/measurements/failedIngest/getDownloadUrl", Role.READ, failed::downloadUrl)
+                .getOpen(ORGANIZATION + "/measurements/failedIngest/file", failed::file)
+                .getAnyRole(ORGANIZATION + "/users/me", new UserDoor(parts.access())::me);
+        List<Resource<?>> resources = Resources.all(parts.documents(), parts.usage());
+        resources.forEach(resource -> route(routes, resource, directory));
         routeBilling(routes);
+        routeEvents(routes, resources);
         routes.refuseTheRest();
     }
 
@@ -94,6 +112,20 @@ public final class Api {
                 .put(one, Role.ADMIN, door::replace)
                 .delete(one, Role.ADMIN, door::delete)
                 .get(one + "/revisions", Role.READ, door::revisions);
+    }
+
+    private void routeEvents(Routes routes, List<Resource<?>> resources) {
+        Stream<EventKind<?>> configuration = resources.stream().map(EventKind::configuration);
+        Stream<EventKind<?>> billing =
+                Stream.of(EventKind.billing(BillDoor.RESOURCE), EventKind.billing(BillJobDoor.RESOURCE));
+        EventsDoor events = new EventsDoor(
+                parts.documents(),
+                parts.usage(),
+                Stream.concat(configuration, billing).toList());
+        routes.get(ORGANIZATION + "/events", Role.READ, events::list)
+                .get(ORGANIZATION + "/events/types", Role.READ, events::types)
+                .get(ORGANIZATION + "/events/fields", Role.READ, events::fields)
+                .get(ORGANIZATION + "/events/{id}", Role.READ, events::get);
     }
 
     private void routeBilling(Routes routes) {

@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 
 /** {@code /bills}: looked at, as a whole or line by line. Source: m3ter API, Bills. */
 final class BillDoor {
-    private static final Resource<Bill> RESOURCE = new Resource<>(
+    static final Resource<Bill> RESOURCE = new Resource<>(
             "bills",
             Bill.KIND,
             Shapes.BILL,

@@ -31,7 +31,7 @@ final class BillJobDoor {
     /** Source: m3ter API, more than 10 running bill jobs are refused. */
     private static final int ACTIVE_MAX = 10;
 
-    private static final Resource<BillJob> RESOURCE = new Resource<>(
+    static final Resource<BillJob> RESOURCE = new Resource<>(
             "billjobs",
             BillJob.KIND,
             Shapes.BILL_JOB,

@@ -8,9 +8,11 @@ import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
 import io.tallystick.server.http.Problem;
 import io.tallystick.time.Period;
-import io.tallystick.usage.Slot;
+import io.tallystick.usage.KeptQuery;
+import io.tallystick.usage.KeptQuery.Filter.OfConflicts;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageQuery.Slot;
 import io.tallystick.usage.UsageStore;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -50,12 +52,23 @@ final class InUse {
     /** Why a meter cannot go: it has measurements. */
     Optional<Problem> ofMeter(Document<Meter> meter) {
         long measurements = measurements(meter, new UsageQuery.Accounts.All());
-        return measurements == 0
+        return measurements == 0 && !isInConflict(meter)
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         Problem.Code.IN_USE,
-                        "Expected a meter without measurements, but meter %s has %d."
-                                .formatted(meter.content().code(), measurements)));
+                        "Expected a meter without measurements, but meter %s has %d%s."
+                                .formatted(
+                                        meter.content().code(),
+                                        measurements,
+                                        measurements == 0 ? " and a conflict, which is kept" : "")));
+    }
+
+    /** A conflict is read by the fields of its meters. */
+    private boolean isInConflict(Document<Meter> meter) {
+        return !usage.conflicts(KeptQuery.latest(
+                        meter.organization(), new OfConflicts(Set.of(), Set.of(meter.number()), Set.of()), 1))
+                .conflicts()
+                .isEmpty();
     }
 
     /** Why an account cannot go: some meter has measurements of it. */

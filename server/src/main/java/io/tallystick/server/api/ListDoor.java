@@ -66,7 +66,7 @@ final class ListDoor {
         return body.build();
     }
 
-    private static int pageSize(Call call, List<Fault> faults) {
+    static int pageSize(Call call, List<Fault> faults) {
         return number(call, "pageSize", PAGE_SIZE_MAX, faults).orElse(PAGE_SIZE);
     }
 

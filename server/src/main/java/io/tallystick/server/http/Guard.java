@@ -58,7 +58,13 @@ public final class Guard {
 
     /** For callers of the organization named in the path as {@code orgId}, with a role. */
     Handler of(Role needed, Action action) {
-        return (request, response) -> send(request, response, guarded(() -> answer(needed, action, request)));
+        return (request, response) ->
+                send(request, response, guarded(() -> answer(Optional.of(needed), action, request)));
+    }
+
+    /** For callers of the organization named in the path, whatever their role. */
+    Handler ofAnyRole(Action action) {
+        return (request, response) -> send(request, response, guarded(() -> answer(Optional.empty(), action, request)));
     }
 
     /** For everybody. */
@@ -95,7 +101,7 @@ public final class Guard {
                 "Expected a key with the role %s or ADMIN, but this one has %s.".formatted(needed, caller.role())));
     }
 
-    private Answer answer(Role needed, Action action, ServerRequest request) {
+    private Answer answer(Optional<Role> needed, Action action, ServerRequest request) {
         Optional<Caller> caller = caller(request);
         if (caller.isEmpty()) {
             return unauthorized();
@@ -107,8 +113,8 @@ public final class Guard {
                     "Expected a path of organization %s, whose key this is, but was %s."
                             .formatted(caller.get().organization(), organization)));
         }
-        if (!caller.get().role().includes(needed)) {
-            return forbidden(needed, caller.get());
+        if (needed.isPresent() && !caller.get().role().includes(needed.get())) {
+            return forbidden(needed.get(), caller.get());
         }
         String id = request.path().pathParameters().first("id").orElse("-");
         if (id.isBlank() || id.length() > ID_LENGTH_MAX) {

@@ -43,6 +43,20 @@ public final class Routes {
         return on(Method.DELETE, path, needed, action);
     }
 
+    /** For every key of the organization, whatever its role. */
+    public Routes getAnyRole(String path, Guard.Action action) {
+        routing.route(Method.GET, known(Method.GET, path), guard.ofAnyRole(action));
+        routing.route(Method.HEAD, known(Method.HEAD, path), guard.ofAnyRole(action));
+        return this;
+    }
+
+    /** For everybody. */
+    public Routes getOpen(String path, Guard.OpenAction action) {
+        routing.route(Method.GET, known(Method.GET, path), guard.open(action));
+        routing.route(Method.HEAD, known(Method.HEAD, path), guard.open(action));
+        return this;
+    }
+
     /** For everybody. */
     public Routes postOpen(String path, Guard.OpenAction action) {
         return on(Method.POST, path, guard.open(action));

@@ -138,6 +138,32 @@ public final class Shape<T> {
             public Json write(T value, View view) {
                 return Shape.this.write(value, view);
             }
+
+            @Override
+            public String word() {
+                return "map";
+            }
+        };
+    }
+
+    /** What a client may see, by field name, in m3ter's words: string, double, int, boolean, map, array. */
+    public Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        fields.stream()
+                .filter(field -> field.isSeenBy(View.WIRE))
+                .forEach(field -> words.put(field.name(), field.type().word()));
+        neutrals.stream().filter(Neutral::isShown).forEach(neutral -> neutral.value()
+                .ifPresent(value -> words.put(neutral.name(), word(value))));
+        return words;
+    }
+
+    private static String word(Json neutral) {
+        return switch (neutral) {
+            case Json.Text _ -> "string";
+            case Json.Num _ -> "int";
+            case Json.Bool _ -> "boolean";
+            case Json.Arr _ -> "array";
+            case Json.Obj _, Json.Null _ -> "map";
         };
     }
 

@@ -13,6 +13,11 @@ interface Type<V> {
 
     Json write(V value, View view);
 
+    /** What it is on the wire, in m3ter's words: string, double, int, boolean, map, array. */
+    default String word() {
+        return "string";
+    }
+
     /** What stands for a field that is not there; usually nothing does. */
     default Optional<Json> absent(ReadContext context) {
         return Optional.empty();

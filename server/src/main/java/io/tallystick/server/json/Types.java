@@ -52,6 +52,11 @@ final class Types {
         public Json write(Boolean value, View view) {
             return Json.of(value);
         }
+
+        @Override
+        public String word() {
+            return "boolean";
+        }
     };
     static final Type<Code> CODE = word(
             "a code of 1 to 80 characters without control characters and without white space at either end",
@@ -173,10 +178,14 @@ final class Types {
                 value -> value.stripTrailingZeros().scale() <= 0
                         && value.compareTo(BigDecimal.valueOf(min)) >= 0
                         && value.compareTo(BigDecimal.valueOf(max)) <= 0);
-        return mapped(number, BigDecimal::intValueExact, BigDecimal::valueOf);
+        return mapped(number, BigDecimal::intValueExact, BigDecimal::valueOf, "int");
     }
 
     static <V, W> Type<W> mapped(Type<V> type, Function<V, W> in, Function<W, V> out) {
+        return mapped(type, in, out, type.word());
+    }
+
+    private static <V, W> Type<W> mapped(Type<V> type, Function<V, W> in, Function<W, V> out, String word) {
         return new Type<>() {
             @Override
             public Optional<W> read(Json json, String field, ReadContext context) {
@@ -186,6 +195,11 @@ final class Types {
             @Override
             public Json write(W value, View view) {
                 return type.write(out.apply(value), view);
+            }
+
+            @Override
+            public String word() {
+                return word;
             }
         };
     }
@@ -215,6 +229,11 @@ final class Types {
             public Json write(List<V> value, View view) {
                 return new Json.Arr(
                         value.stream().map(each -> item.write(each, view)).toList());
+            }
+
+            @Override
+            public String word() {
+                return "array";
             }
         };
     }
@@ -276,6 +295,11 @@ final class Types {
             return Json.of(value);
         }
 
+        @Override
+        public String word() {
+            return "double";
+        }
+
         boolean isSame(String literal, String other) {
             return Decimals.read(literal) instanceof DecimalReading.Read(BigDecimal number)
                     && Decimals.read(other) instanceof DecimalReading.Read(BigDecimal otherNumber)
@@ -297,6 +321,11 @@ final class Types {
                 @Override
                 public Json write(BigDecimal value, View view) {
                     return DECIMAL.write(value, view);
+                }
+
+                @Override
+                public String word() {
+                    return DECIMAL.word();
                 }
             };
         }
@@ -368,6 +397,11 @@ final class Types {
                 }
             });
             return members.build();
+        }
+
+        @Override
+        public String word() {
+            return "map";
         }
     }
 

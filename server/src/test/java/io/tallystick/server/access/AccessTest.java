@@ -72,6 +72,24 @@ final class AccessTest {
     }
 
     @Test
+    void letsALinkOpenOneThingOfOneOrganizationUntilItExpires() {
+        OrganizationId organization = new OrganizationId("one");
+        Instant until = START.plusSeconds(300);
+        String signature = access.signLink(organization, "a", until);
+
+        now.set(until.minusSeconds(1));
+        assertThat(access.isLink(organization, "a", until, signature)).isTrue();
+        assertThat(access.isLink(new OrganizationId("two"), "a", until, signature))
+                .isFalse();
+        assertThat(access.isLink(organization, "b", until, signature)).isFalse();
+        assertThat(access.isLink(organization, "a", until.plusSeconds(1), signature))
+                .isFalse();
+        assertThat(access.isLink(organization, "a", until, "")).isFalse();
+        now.set(until);
+        assertThat(access.isLink(organization, "a", until, signature)).isFalse();
+    }
+
+    @Test
     void knowsWhoAnApiKeySpeaksForAndKeepsOrganizationsApart() {
         Document<Organization> one = organization("one");
         Document<Organization> two = organization("two");

@@ -45,6 +45,9 @@ enum PlantedBug {
     /** One append of so many goes wrong. */
     private static final int EVERY = 6;
 
+    /** Appends that go wrong at most: a store that fails for ever would only show that clients give up. */
+    private static final int WRONG_MAX = 3;
+
     abstract Commit append(UsageStore store, Block block, List<Identified> remembered);
 
     /** The store with the bug in it. */
@@ -56,7 +59,8 @@ enum PlantedBug {
             @Override
             public Commit append(Block block) {
                 appended++;
-                return appended % EVERY == 0 ? PlantedBug.this.append(store, block, remembered) : store.append(block);
+                boolean isWrong = appended % EVERY == 0 && appended <= WRONG_MAX * EVERY;
+                return isWrong ? PlantedBug.this.append(store, block, remembered) : store.append(block);
             }
 
             @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallystick.seed.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,28 @@ final class ShapesTest {
     /** Those that clients send. */
     static Stream<Drawn<?>> resources() {
         return documents().limit(8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    <T> void saysOfEveryFieldWhatItIsOnTheWire(Drawn<T> kind) {
+        Map<String, String> words = kind.shape().words();
+        Seed.runs(ShapesTest.class, RUNS, random -> {
+            Json.Obj written = kind.shape().write(kind.draw().apply(new Contents(random, true)), View.WIRE);
+
+            assertThat(words.keySet()).containsAll(written.members().keySet());
+            written.members().forEach((name, value) -> assertThat(words.get(name))
+                    .as(name)
+                    .isIn((Object[])
+                            switch (value) {
+                                case Json.Text _ -> new String[] {"string"};
+                                case Json.Num _ -> new String[] {"int", "double"};
+                                case Json.Bool _ -> new String[] {"boolean"};
+                                case Json.Arr _ -> new String[] {"array"};
+                                case Json.Obj _ -> new String[] {"map"};
+                                case Json.Null _ -> new String[] {};
+                            }));
+        });
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ final class MeasurementRows {
         Map<Integer, Document<Account>> accounts = question.allAccounts().get();
         return new UsageDoor.Rows(
                 page.stream()
-                        .map(placed -> write(
+                        .<Json>map(placed -> write(
                                 placed.meter().content(),
                                 placed.measurement(),
                                 Optional.ofNullable(
@@ -89,7 +89,7 @@ final class MeasurementRows {
         return isAscending ? Direction.OLDEST_FIRST : Direction.NEWEST_FIRST;
     }
 
-    private static Json write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
+    static Json.Obj write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
         Json.ObjBuilder row = Json.obj().with("meter", meter.code().value());
         AggregatedRows.name(row, account);
         row.with("ts", measurement.eventTime().toString());

@@ -66,6 +66,17 @@ public final class MeasurementsDoor {
         });
     }
 
+    /** The elements of a body that this door took before, read anew by what is defined now. */
+    List<Submission.Element> readAgain(Call call, byte[] body) {
+        ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body, words);
+        Optional<Problem> unreadable = read(body, elements);
+        if (unreadable.isPresent()) {
+            throw new IllegalStateException("Expected elements that were read once to be readable, but: "
+                    + unreadable.get().message());
+        }
+        return elements.finish();
+    }
+
     /** Reads every element, or says why the whole body is refused. */
     private static Optional<Problem> read(byte[] body, ElementReader elements) {
         Optional<String> fault = JsonText.encodingFault(body);
@@ -167,7 +178,7 @@ public final class MeasurementsDoor {
         for (int i = 0; i < elements.size(); i++) {
             int index = i;
             switch (verdicts.get(i)) {
-                case DUPLICATE -> {}
+                case DUPLICATE, ALREADY_RESENT -> {}
                 case CONFLICT ->
                     notes.add(
                             note(

@@ -59,6 +59,7 @@ final class BlockWriter {
         }
         appendConflicts(block.conflicts());
         appendRefusals(block.refusals());
+        Settlements.append(connection, seq, block.settled());
         appendDictionary();
         execute("COMMIT");
         return layout;

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -103,7 +104,10 @@ final class Database implements AutoCloseable {
         for (Shape shape : layout.wideSlots().keySet()) {
             last = Math.max(last, maximum(shape.table()));
         }
-        return Math.max(last, Math.max(maximum("conflict"), maximum("refusal")));
+        for (String table : List.of("conflict", "refusal", Settlements.TABLE)) {
+            last = Math.max(last, maximum(table));
+        }
+        return last;
     }
 
     @Override
@@ -128,6 +132,7 @@ final class Database implements AutoCloseable {
             if (isEmpty(statement)) {
                 make(statement);
             }
+            statement.execute(Settlements.CREATE);
             try (ResultSet meta = statement.executeQuery("SELECT schema_version, key_0, key_1 FROM meta")) {
                 meta.next();
                 int schema = meta.getInt(1);

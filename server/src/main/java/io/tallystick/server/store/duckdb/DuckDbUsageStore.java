@@ -2,15 +2,17 @@ package io.tallystick.server.store.duckdb;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.tallystick.id.OrganizationId;
 import io.tallystick.time.Period;
 import io.tallystick.usage.Block;
 import io.tallystick.usage.Conflict;
 import io.tallystick.usage.IdentityHash;
+import io.tallystick.usage.KeptQuery;
+import io.tallystick.usage.KeptQuery.Filter.OfConflicts;
+import io.tallystick.usage.KeptQuery.Filter.OfRefusals;
+import io.tallystick.usage.KeptRefusal;
 import io.tallystick.usage.MeasurementQuery;
 import io.tallystick.usage.QuestionFailedException;
 import io.tallystick.usage.QuestionFailedException.Reason;
-import io.tallystick.usage.Refusal;
 import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
@@ -19,6 +21,8 @@ import io.tallystick.usage.UsageWatermark;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
@@ -160,13 +164,33 @@ public final class DuckDbUsageStore implements UsageStore {
     }
 
     @Override
-    public List<Refusal> refusals(OrganizationId organization, int limit) {
-        return reading((session, now) -> Rows.refusals(session, organization, limit));
+    public KeptRefusal.Page refusals(KeptQuery<OfRefusals> query) {
+        return reading((session, now) -> {
+            long asOf = asOf(query.asOf(), now);
+            return new RefusalSql(DIALECT, query, asOf).read(session, watermark(asOf));
+        });
     }
 
     @Override
-    public List<Conflict> conflicts(OrganizationId organization, int limit) {
-        return reading((session, now) -> Rows.conflicts(session, organization, limit));
+    public Conflict.Page conflicts(KeptQuery<OfConflicts> query) {
+        return reading((session, now) -> {
+            long asOf = asOf(query.asOf(), now);
+            OptionalInt organization =
+                    database.dictionary().known(query.organization().value());
+            return organization.isEmpty()
+                    ? new Conflict.Page(List.of(), Optional.empty(), watermark(asOf))
+                    : new ConflictSql(DIALECT, query, asOf)
+                            .read(session, now.layout(), organization.getAsInt(), watermark(asOf));
+        });
+    }
+
+    @Override
+    public Set<KeptQuery.Place> settled(Set<KeptQuery.Place> refusals) {
+        try {
+            return Settlements.ended(database.writer(), DIALECT, refusals);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Expected to read which refusals have ended, but: " + e.getMessage(), e);
+        }
     }
 
     @Override

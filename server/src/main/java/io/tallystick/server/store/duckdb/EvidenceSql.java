@@ -55,6 +55,8 @@ final class EvidenceSql {
         where += " AND (meter_code IS NULL OR reason = '" + Refusal.Reason.UNDEFINED_METER.wireCode() + "'"
                 + query.meters().stream().map(_ -> " OR meter_code = ?").collect(joining()) + ")";
         query.meters().forEach(meter -> parameters.add(meter.code()));
+        where += " AND NOT EXISTS (SELECT 1 FROM " + Settlements.TABLE + " ended WHERE ended.refusal_seq = refusal.seq"
+                + " AND ended.refusal_position = refusal.position AND ended.seq <= " + asOf + ")";
         if (query.accountCodes().isPresent()) {
             Set<String> codes = query.accountCodes().get();
             where += " AND (account_code IS NULL"

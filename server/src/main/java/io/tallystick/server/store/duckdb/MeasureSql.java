@@ -1,8 +1,8 @@
 package io.tallystick.server.store.duckdb;
 
 import io.tallystick.quantity.Exact;
-import io.tallystick.usage.Slot;
 import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageQuery.Slot;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -120,7 +120,7 @@ final class PageSql {
                 Door.numbered(row.getInt(4)),
                 Optional.ofNullable(row.getString(5)),
                 Micros.instant(ts),
-                Rows.time(row, 7),
+                RefusalSql.time(row, 7),
                 Micros.instant(row.getLong(8)),
                 values,
                 List.of(),
@@ -133,6 +133,11 @@ final class PageSql {
                 .flatMap(row -> row.codes().stream())
                 .flatMap(Optional::stream)
                 .collect(toSet());
+        return words(session, dialect, codes);
+    }
+
+    /** The texts that these numbers stand for. */
+    static Map<Integer, String> words(Session session, Dialect dialect, Set<Integer> codes) throws SQLException {
         if (codes.isEmpty()) {
             return Map.of();
         }

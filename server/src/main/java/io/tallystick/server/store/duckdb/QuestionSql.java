@@ -3,9 +3,9 @@ package io.tallystick.server.store.duckdb;
 import static java.util.stream.Collectors.joining;
 
 import io.tallystick.catalog.Function;
-import io.tallystick.usage.Slot;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
+import io.tallystick.usage.UsageQuery.Slot;
 import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

@@ -1,9 +1,11 @@
 package io.tallystick.server.store.sqlite;
 
 import static java.util.Comparator.comparingInt;
+import static java.util.Objects.requireNonNull;
 
 import io.tallystick.document.Audit;
 import io.tallystick.document.Author;
+import io.tallystick.document.Changes;
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
 import io.tallystick.document.Listing;
@@ -18,7 +20,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +49,10 @@ final class DocumentRows implements Reading {
     private static final String HISTORY = "SELECT " + COLUMNS + ", r.change, r.author, r.at"
             + " FROM document d JOIN revision r ON r.number = d.number"
             + " WHERE d.organization = ? AND d.kind = ? AND d.id = ? ORDER BY r.revision";
+
+    private static final String CHANGES = "SELECT " + COLUMNS + ", r.kind, r.change, r.author, r.at"
+            + " FROM revision r JOIN document d ON d.number = r.number WHERE r.organization = ? AND r.revision < ?"
+            + " AND r.kind || ' ' || r.change IN (SELECT value FROM json_each(?)) ORDER BY r.revision DESC LIMIT ?";
 
     private final Session session;
     private final DocumentCodecs codecs;
@@ -164,15 +172,31 @@ final class DocumentRows implements Reading {
 
     <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id) {
         return List.copyOf(session.rows(
-                HISTORY,
-                row -> new Revision<>(
-                        new Watermark(row.getLong("revision")),
-                        Revision.Change.valueOf(row.getString("change")),
-                        new Author(row.getString("author"), Instant.parse(row.getString("at"))),
-                        document(row, kind, organization)),
-                organization.value(),
-                kind.name(),
-                id.value()));
+                HISTORY, row -> revision(row, kind, organization), organization.value(), kind.name(), id.value()));
+    }
+
+    List<Revision<?>> changes(Changes asked) {
+        Map<String, Kind<?>> kinds = new HashMap<>();
+        List<String> wanted = new ArrayList<>();
+        asked.kinds().forEach((kind, changes) -> {
+            kinds.put(kind.name(), kind);
+            changes.forEach(change -> wanted.add(kind.name() + " " + change));
+        });
+        return List.copyOf(session.rows(
+                CHANGES,
+                row -> revision(row, requireNonNull(kinds.get(row.getString("kind"))), asked.organization()),
+                asked.organization().value(),
+                asked.before().map(Watermark::value).orElse(Long.MAX_VALUE),
+                array(wanted),
+                asked.limit()));
+    }
+
+    private <T> Revision<T> revision(ResultSet row, Kind<T> kind, OrganizationId organization) throws SQLException {
+        return new Revision<>(
+                new Watermark(row.getLong("revision")),
+                Revision.Change.valueOf(row.getString("change")),
+                new Author(row.getString("author"), Instant.parse(row.getString("at"))),
+                document(row, kind, organization));
     }
 
     /** The text of a column is fetched only if the document was not read before: that is most of the cost. */

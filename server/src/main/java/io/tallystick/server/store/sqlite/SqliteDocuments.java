@@ -1,6 +1,7 @@
 package io.tallystick.server.store.sqlite;
 
 import io.tallystick.document.Author;
+import io.tallystick.document.Changes;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.document.DocumentsUnavailable;
@@ -144,6 +145,11 @@ public final class SqliteDocuments implements Documents {
     @Override
     public <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id) {
         return reading(rows -> rows.history(kind, organization, id));
+    }
+
+    @Override
+    public List<Revision<?>> changes(Changes asked) {
+        return reading(rows -> rows.changes(asked));
     }
 
     /** Several queries of one question see one state. */
