@@ -36,11 +36,13 @@ class ClientLineTest {
     private final BlockingQueue<String> begun = new ArrayBlockingQueue<>(10);
     private final CompletableFuture<Long> interruptedNanos = new CompletableFuture<>();
     private final CountDownLatch goOn = new CountDownLatch(1);
+    private final Bodies bodies = new Bodies(1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(60));
     private final WebServer server;
 
     ClientLineTest() {
         Handler waiting = (request, response) -> {
-            Call call = new Call(request, new Caller("somebody", new OrganizationId("o"), Role.READ), Instant.EPOCH);
+            Call call = new Call(
+                    request, new Caller("somebody", new OrganizationId("o"), Role.READ), Instant.EPOCH, bodies);
             response.send(call.whileClientWaits(() -> answer(request.path().path())));
         };
         WebServerConfig.Builder listener = WebServer.builder();
@@ -57,6 +59,7 @@ class ClientLineTest {
     void stop() {
         goOn.countDown();
         server.stop();
+        bodies.close();
     }
 
     private String answer(String path) {
