@@ -13,6 +13,7 @@ import static io.tallystick.usage.UsageFixture.refusal;
 import static io.tallystick.usage.UsageFixture.slots;
 import static io.tallystick.usage.UsageFixture.uid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.catalog.Function;
 import io.tallystick.usage.KeptQuery.Filter.OfConflicts;
@@ -194,6 +195,23 @@ public abstract class KeptContract extends UsageStoreSetup {
                                 10))
                         .refusals())
                 .isEqualTo(open);
+    }
+
+    @Test
+    void countsNothingOfABlockWhoseEndOfARefusalCannotBeWritten() {
+        append(new Block(List.of(), List.of(), List.of(refusal("a"))));
+        KeptRefusal.Settled impossible = new KeptRefusal.Settled(
+                refusals(OfRefusals.ALL).getFirst().place(),
+                new KeptRefusal.Resent(KeptRefusal.Outcome.ACCEPTED, Instant.MAX));
+        Identified counted = identified(draft(uid("a")).number(0, decimal("1")).freeze(RECEIVED));
+
+        assertThatThrownBy(() -> store.append(new Block(List.of(counted), List.of(), List.of(), List.of(impossible))))
+                .hasMessageContaining("Expected a time in the years 1 to 9999");
+        store.reopen();
+
+        assertThat(values(measure(Function.COUNT, N0))).isEmpty();
+        assertThat(identities()).isEmpty();
+        assertThat(uids(filter(State.OPEN, Set.of(), Set.of(), Set.of()))).containsExactly("a");
     }
 
     @Test

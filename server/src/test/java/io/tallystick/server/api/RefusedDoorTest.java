@@ -81,6 +81,7 @@ final class RefusedDoorTest {
                 "ids=1",
                 "tsStart=yesterday",
                 "nextToken=1_2",
+                "nextToken=999999999_1_1",
                 "pageSize=201",
                 "state=open&state=resent"
             })
@@ -204,7 +205,14 @@ final class RefusedDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'ids':['x']}", "{'ids':5}", "{'reason':['nope']}", "{'nextToken':'1'}"})
+    @ValueSource(
+            strings = {
+                "{'ids':['x']}",
+                "{'ids':5}",
+                "{'reason':['nope']}",
+                "{'nextToken':'1'}",
+                "{'nextToken':'999999999_1_1'}"
+            })
     void refusesARetryItDoesNotUnderstand(String body) {
         visitor.post(RETRY, body).refused(400, "invalid");
     }

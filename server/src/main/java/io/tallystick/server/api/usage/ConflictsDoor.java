@@ -72,7 +72,7 @@ public final class ConflictsDoor {
                 || (!accounts.isEmpty() && filter.accounts().isEmpty());
         return isOfNobody
                 ? Answer.ok(Json.obj().with("data", new Json.Arr(List.of())).build())
-                : answer(call.organization(), usage.conflicts(query));
+                : KeptParameters.answer(() -> answer(call.organization(), usage.conflicts(query)));
     }
 
     private Answer answer(OrganizationId organization, Conflict.Page page) {

@@ -1,6 +1,8 @@
 package io.tallystick.server.api.usage;
 
+import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
+import io.tallystick.server.http.Problem;
 import io.tallystick.server.http.Texts;
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
@@ -8,6 +10,7 @@ import io.tallystick.server.json.Json;
 import io.tallystick.usage.KeptQuery.Place;
 import io.tallystick.usage.KeptQuery.Span;
 import io.tallystick.usage.KeptQuery.State;
+import io.tallystick.usage.QuestionFailedException;
 import io.tallystick.usage.Refusal;
 import io.tallystick.usage.UsageWatermark;
 import java.time.DateTimeException;
@@ -21,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -155,6 +159,24 @@ record KeptParameters(Function<String, Set<String>> values, Faults faults) {
             add(NEXT_TOKEN, "nextToken as it was answered", "was \"%s\"".formatted(shown(text)));
             return Optional.empty();
         });
+    }
+
+    /** The answer of a question that goes on behind a token; one of another store is the caller's mistake. */
+    static Answer answer(Supplier<Answer> question) {
+        try {
+            return question.get();
+        } catch (QuestionFailedException e) {
+            if (e.reason() != QuestionFailedException.Reason.UNKNOWN_WATERMARK) {
+                throw e;
+            }
+            return Answer.problem(
+                    Problem.of(
+                            List.of(
+                                    new Fault(
+                                            NEXT_TOKEN,
+                                            Fault.Code.INVALID,
+                                            "Expected nextToken as it was answered, but it speaks of a state that this server has not seen. Begin with the first page."))));
+        }
     }
 
     /** A whole number of 1 to a limit. */

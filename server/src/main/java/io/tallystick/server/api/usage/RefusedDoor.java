@@ -64,6 +64,10 @@ public final class RefusedDoor {
         if (!faults.isEmpty()) {
             return Answer.problem(Problem.of(faults.found()));
         }
+        return KeptParameters.answer(() -> answer(query));
+    }
+
+    private Answer answer(KeptQuery<OfRefusals> query) {
         KeptRefusal.Page page = usage.refusals(query);
         Json.ObjBuilder body = Json.obj()
                 .with(

@@ -91,7 +91,9 @@ public final class RetryDoor {
             KeptParameters parameters = KeptParameters.ofBody(body, faults);
             Optional<KeptParameters.Token> token = parameters.token();
             KeptQuery<OfRefusals> query = RefusedDoor.query(call, parameters, token, ELEMENTS_MAX);
-            return faults.isEmpty() ? retry(call, query) : Answer.problem(Problem.of(faults.found()));
+            return faults.isEmpty()
+                    ? KeptParameters.answer(() -> retry(call, query))
+                    : Answer.problem(Problem.of(faults.found()));
         });
     }
 
