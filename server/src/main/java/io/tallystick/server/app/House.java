@@ -2,15 +2,21 @@ package io.tallystick.server.app;
 
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.billing.Biller;
+import io.tallystick.document.Documents;
+import io.tallystick.document.DocumentsUnavailable;
+import io.tallystick.document.Listing;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
+import io.tallystick.server.access.Organization;
 import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageUnavailable;
 import io.tallystick.usage.intake.Intake;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -56,9 +62,13 @@ final class House implements AutoCloseable {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         boolean isOpen = false;
         try {
+            DuckDbSettings usageSettings = usageSettings(settings, directory);
+            // the order of the first start: documents, usage, then the first organization
+            requireDocuments(directory.path().resolve(SqliteDocuments.FILE_NAME), usageSettings.file());
             SqliteDocuments documents = SqliteDocuments.open(directory.path(), Codecs.all());
             opened.push(documents);
-            UsageStore usage = usageStore.apply(usageSettings(settings, directory));
+            requireUsage(documents, usageSettings.file());
+            UsageStore usage = usageStore.apply(usageSettings);
             opened.push(usage);
             House house = open(settings, directory, documents, usage, opened);
             isOpen = true;
@@ -107,12 +117,40 @@ final class House implements AutoCloseable {
                 isTakingIn);
     }
 
+    private static void requireDocuments(Path documents, Path usage) {
+        if (isThere(usage) && !isThere(documents)) {
+            throw new DocumentsUnavailable(missing(documents, usage));
+        }
+    }
+
+    private static void requireUsage(Documents documents, Path usage) {
+        boolean hasOrganizations = !documents
+                .list(Listing.newest(Organization.KIND, Organization.SYSTEM, 1))
+                .documents()
+                .isEmpty();
+        if (hasOrganizations && !isThere(usage)) {
+            throw new UsageUnavailable(missing(usage, usage.resolveSibling(SqliteDocuments.FILE_NAME)));
+        }
+    }
+
+    private static boolean isThere(Path file) {
+        return file.toFile().length() > 0;
+    }
+
+    private static String missing(Path file, Path other) {
+        return "Expected %s beside %s, but it is missing or empty. Put it back, or restore a backup of the whole directory (docs/recovery.md); a new one would begin without what was in it."
+                .formatted(file, other);
+    }
+
     /** The life of the intake's thread. It ends when the intake is closed; before that, only if something broke. */
     private static void serve(Intake intake, AtomicBoolean isTakingIn) {
         try {
             intake.serve();
         } catch (RuntimeException e) {
-            LOG.error("event=intake_ended outcome=measurements_are_refused_until_a_restart", e);
+            LOG.error(
+                    "event=intake_ended outcome=measurements_are_refused_until_a_restart reason=\"{}\"",
+                    e.getMessage(),
+                    e);
         } finally {
             isTakingIn.set(false);
         }

@@ -1,10 +1,12 @@
 package io.tallystick.server.app;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.document.DocumentsUnavailable;
 import io.tallystick.server.http.BrokenRequests;
 import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
@@ -12,7 +14,9 @@ import io.tallystick.server.settings.Settings.Listen;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageUnavailable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
@@ -160,6 +164,11 @@ public final class Server implements AutoCloseable {
                     house.close();
                 }
             }
+        } catch (DocumentsUnavailable | UsageUnavailable e) {
+            // one line tells the operator all; the trace would tell a developer nothing more
+            return new Start.Refused(requireNonNullElse(e.getMessage(), e.toString()));
+        } catch (UncheckedIOException e) {
+            return new Start.Refused(DataDirectory.notUsable(settings.data(), requireNonNull(e.getCause())));
         } finally {
             if (!ready) {
                 directory.close();

@@ -14,6 +14,7 @@ import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageUnavailable;
 import io.tallystick.usage.UsageWatermark;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ public final class DuckDbUsageStore implements UsageStore {
     /**
      * Opens the store; makes its file if it is not there.
      *
-     * @throws IllegalStateException where the file is in use by another process, damaged, or of another version
+     * @throws UsageUnavailable where the file is in use by another process, damaged, or of another version
      */
     public static DuckDbUsageStore open(DuckDbSettings settings) {
         Database database = Database.open(settings);
@@ -64,8 +65,7 @@ public final class DuckDbUsageStore implements UsageStore {
             return new DuckDbUsageStore(settings, database);
         } catch (SQLException e) {
             database.close();
-            throw new IllegalStateException(
-                    "Expected to read %s, but: %s".formatted(settings.file(), e.getMessage()), e);
+            throw DuckDbFailure.of(settings.file(), e);
         }
     }
 
@@ -101,7 +101,7 @@ public final class DuckDbUsageStore implements UsageStore {
                 reader.read(shape);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("Expected to read all identities, but: " + e.getMessage(), e);
+            throw DuckDbFailure.of(settings.file(), e);
         }
     }
 
@@ -116,8 +116,7 @@ public final class DuckDbUsageStore implements UsageStore {
             state = new State(database.lastCommit(), database.layoutAtOpening());
             isOpen = true;
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "Expected to reopen %s, but: %s".formatted(settings.file(), e.getMessage()), e);
+            throw DuckDbFailure.of(settings.file(), e);
         } finally {
             use.writeLock().unlock();
         }
