@@ -22,11 +22,14 @@ import java.util.concurrent.TimeUnit;
  * thread, because the store below may call native code.
  */
 public final class Intake implements AutoCloseable {
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+
     private final UsageStore store;
     private final Limits limits;
     private final IdentityHash hash;
     private final Semaphore room;
     private final Gathering gathering;
+    private volatile boolean isStoreUsable = true;
 
     public Intake(UsageStore store, Limits limits) {
         this.store = store;
@@ -58,6 +61,11 @@ public final class Intake implements AutoCloseable {
         return limits.queuedMax() - room.availablePermits();
     }
 
+    /** Whether the store took the last block, or has been opened again since: otherwise nothing is acknowledged now. */
+    public boolean isStoreUsable() {
+        return isStoreUsable;
+    }
+
     /** Serves submissions until the intake is closed and all that came before is answered. Called once. */
     public void serve() {
         if (!gathering.serve()) {
@@ -66,9 +74,10 @@ public final class Intake implements AutoCloseable {
         try (Identities identities = new Identities()) {
             Writing writing = new Writing(store, identities);
             writing.rebuild();
-            for (List<Gathering.Pending> block = gathering.next(); !block.isEmpty(); block = gathering.next()) {
+            for (List<Gathering.Pending> block = next(writing); !block.isEmpty(); block = next(writing)) {
                 block.forEach(pending -> room.release(pending.permits()));
                 writing.write(block);
+                isStoreUsable = writing.isStoreUsable();
             }
         } finally {
             gathering.end();
@@ -79,6 +88,15 @@ public final class Intake implements AutoCloseable {
     @Override
     public void close() {
         gathering.close();
+    }
+
+    /** While the store is unusable it is tried again by itself, because nobody sends to a server that is not ready. */
+    private List<Gathering.Pending> next(Writing writing) {
+        while (!writing.isStoreUsable() && !gathering.hasWorkWithin(AGAIN_AFTER)) {
+            writing.tryAgain();
+            isStoreUsable = writing.isStoreUsable();
+        }
+        return gathering.next();
     }
 
     private boolean enter(int permits) {

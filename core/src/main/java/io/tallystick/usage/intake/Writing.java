@@ -23,6 +23,21 @@ final class Writing {
         store.identities(identities::claim);
     }
 
+    /** Whether the last commit is known to have succeeded, or what came of it has been found out since. */
+    boolean isStoreUsable() {
+        return isStoreUsable;
+    }
+
+    /** Gets up again, if that is possible by now. */
+    void tryAgain() {
+        try {
+            startAgain();
+        } catch (RuntimeException e) {
+            // it stays unusable, and whoever submits next is told why
+            isStoreUsable = false;
+        }
+    }
+
     void write(List<Gathering.Pending> block) {
         try {
             List<Reply> replies = replies(block);

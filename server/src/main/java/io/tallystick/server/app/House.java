@@ -44,11 +44,13 @@ final class House implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened;
     private final Api api;
+    private final Intake intake;
     private final AtomicBoolean isTakingIn;
 
-    private House(Deque<AutoCloseable> opened, Api api, AtomicBoolean isTakingIn) {
+    private House(Deque<AutoCloseable> opened, Api api, Intake intake, AtomicBoolean isTakingIn) {
         this.opened = opened;
         this.api = api;
+        this.intake = intake;
         this.isTakingIn = isTakingIn;
     }
 
@@ -114,6 +116,7 @@ final class House implements AutoCloseable {
                                 settings.intake().futureLimit(),
                                 settings.intake().skeletonAccounts()),
                         clock),
+                intake,
                 isTakingIn);
     }
 
@@ -158,7 +161,7 @@ final class House implements AutoCloseable {
 
     /** Whether measurements can be taken in: a server that cannot is not ready. */
     boolean isTakingIn() {
-        return isTakingIn.get();
+        return isTakingIn.get() && intake.isStoreUsable();
     }
 
     /** Adds the routes of every door. */

@@ -61,12 +61,16 @@ final class DuckDbFailure {
     }
 
     private static String text(Path file, SQLException e) {
+        return "Expected a usage database that can be opened and read at %s, but: %s"
+                .formatted(file, causeAndAdvice(e));
+    }
+
+    static String causeAndAdvice(SQLException e) {
         String cause = requireNonNullElse(e.getMessage(), e.toString())
                 .lines()
                 .findFirst()
                 .orElse("it gave no reason");
-        return "Expected a usage database that can be opened and read at %s, but: %s. %s"
-                .formatted(file, cause, advice(cause));
+        return "%s. %s".formatted(cause, advice(cause));
     }
 
     private static String advice(String text) {

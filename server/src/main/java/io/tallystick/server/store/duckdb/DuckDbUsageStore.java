@@ -84,7 +84,8 @@ public final class DuckDbUsageStore implements UsageStore {
             state = new State(seq, layout);
             return new Commit.Done(watermark(seq));
         } catch (SQLException e) {
-            return new Commit.Unknown("Expected commit %d to succeed, but: %s".formatted(seq, e.getMessage()));
+            return new Commit.Unknown("Expected commit %d of %s to succeed, but: %s"
+                    .formatted(seq, settings.file(), DuckDbFailure.causeAndAdvice(e)));
         }
     }
 
