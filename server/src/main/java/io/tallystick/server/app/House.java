@@ -12,6 +12,7 @@ import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
+import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageUnavailable;
@@ -47,6 +48,17 @@ final class House implements AutoCloseable {
     private final Intake intake;
     private final AtomicBoolean isTakingIn;
 
+    /**
+     * What a test may put under the house in place of the real thing.
+     *
+     * @param usageStore opens the store of usage
+     */
+    record Outside(Function<DuckDbSettings, ? extends UsageStore> usageStore, InstantSource clock) {
+        static final Outside REAL = new Outside(DuckDbUsageStore::open, InstantSource.system());
+    }
+
+    private record Stores(SqliteDocuments documents, UsageStore usage) {}
+
     private House(Deque<AutoCloseable> opened, Api api, Intake intake, AtomicBoolean isTakingIn) {
         this.opened = opened;
         this.api = api;
@@ -57,10 +69,9 @@ final class House implements AutoCloseable {
     /**
      * Opens what the server is made of; what was opened is closed again where a later part fails.
      *
-     * @param usageStore opens the store of usage
+     * @param outside what it stands on
      */
-    static House open(
-            Settings settings, DataDirectory directory, Function<DuckDbSettings, ? extends UsageStore> usageStore) {
+    static House open(Settings settings, DataDirectory directory, Outside outside) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         boolean isOpen = false;
         try {
@@ -70,9 +81,9 @@ final class House implements AutoCloseable {
             SqliteDocuments documents = SqliteDocuments.open(directory.path(), Codecs.all());
             opened.push(documents);
             requireUsage(documents, usageSettings.file());
-            UsageStore usage = usageStore.apply(usageSettings);
+            UsageStore usage = outside.usageStore().apply(usageSettings);
             opened.push(usage);
-            House house = open(settings, directory, documents, usage, opened);
+            House house = open(settings, directory, outside.clock(), new Stores(documents, usage), opened);
             isOpen = true;
             return house;
         } finally {
@@ -85,10 +96,11 @@ final class House implements AutoCloseable {
     private static House open(
             Settings settings,
             DataDirectory directory,
-            SqliteDocuments documents,
-            UsageStore usage,
+            InstantSource clock,
+            Stores stores,
             Deque<AutoCloseable> opened) {
-        InstantSource clock = InstantSource.system();
+        SqliteDocuments documents = stores.documents();
+        UsageStore usage = stores.usage();
         Access access = new Access(documents, TokenSecret.of(directory.path()), clock);
         FirstCredentials.ensure(access, settings.dev());
 

@@ -11,9 +11,6 @@ import io.tallystick.server.http.BrokenRequests;
 import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.settings.Settings.Listen;
-import io.tallystick.server.store.duckdb.DuckDbSettings;
-import io.tallystick.server.store.duckdb.DuckDbUsageStore;
-import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,14 +55,11 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server with routes beside those of the house. */
     static Start start(Settings settings, Consumer<HttpRouting.Builder> moreRoutes) {
-        return start(settings, moreRoutes, DuckDbUsageStore::open);
+        return start(settings, moreRoutes, House.Outside.REAL);
     }
 
-    /** The same with another store of usage, so that a test can show what becomes of a faulty one. */
-    static Start start(
-            Settings settings,
-            Consumer<HttpRouting.Builder> moreRoutes,
-            Function<DuckDbSettings, ? extends UsageStore> usageStore) {
+    /** The same on another outside, so that a test can show what becomes of a faulty store or a clock that jumps. */
+    static Start start(Settings settings, Consumer<HttpRouting.Builder> moreRoutes, House.Outside outside) {
         WebServerConfig.Builder listener = WebServer.builder()
                 // the order of our own stop matters, so Helidon must not stop by itself
                 .shutdownHook(false)
@@ -99,7 +92,7 @@ public final class Server implements AutoCloseable {
             case DataDirectory.Opening.Opened opened -> {
                 HttpRouting.Builder routing = HttpRouting.builder();
                 moreRoutes.accept(routing);
-                yield startIn(opened.directory(), settings, listener.routing(routing), routing, usageStore);
+                yield startIn(opened.directory(), settings, listener.routing(routing), routing, outside);
             }
         };
     }
@@ -138,10 +131,10 @@ public final class Server implements AutoCloseable {
             Settings settings,
             WebServerConfig.Builder listener,
             HttpRouting.Builder routing,
-            Function<DuckDbSettings, ? extends UsageStore> usageStore) {
+            House.Outside outside) {
         boolean ready = false;
         try {
-            House house = House.open(settings, directory, usageStore);
+            House house = House.open(settings, directory, outside);
             try {
                 Health health = new Health(house::isTakingIn);
                 routing.register("/health", health);

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -108,8 +107,8 @@ final class FullDiskTest {
         assertThat(answers.getLast().body().get("message").stringValue())
                 .startsWith("Expected the store of documents to answer, but it cannot at present.");
         assertThat(log()).contains("documents.sqlite", "Make room on the disk; writing goes on by itself then.");
-        Client.Answer ofNewAccount = client().measure(List.of(WORLD.sample("first", "disk-new", World.DECEMBER, "1")
-                .json(new SplittableRandom(0))));
+        Client.Answer ofNewAccount = client().measure(List.of(
+                WORLD.sample("first", "disk-new", World.DECEMBER, "1").json(new SplittableRandom(0))));
         assertThat(ofNewAccount.status()).as(ofNewAccount.body().toString()).isEqualTo(503);
 
         disk.makeRoom();
@@ -157,7 +156,9 @@ final class FullDiskTest {
     private void countsAllOnce() {
         for (int batch : List.copyOf(acknowledged)) {
             Client.Answer again = client().measure(elements(batch));
-            assertThat(again.count("duplicates")).as("batch %d: %s", batch, again.body()).isEqualTo(BATCH);
+            assertThat(again.count("duplicates"))
+                    .as("batch %d: %s", batch, again.body())
+                    .isEqualTo(BATCH);
         }
         for (int batch : List.copyOf(refused)) {
             Client.Answer again = client().measure(elements(batch));
@@ -200,11 +201,8 @@ final class FullDiskTest {
     }
 
     private Client.Answer product(int number) {
-        return client()
-                .send(
-                        "POST",
-                        "products",
-                        "{\"code\":\"p%d\",\"name\":\"%s\"}".formatted(number, "x".repeat(100)));
+        return client().send(
+                        "POST", "products", "{\"code\":\"p%d\",\"name\":\"%s\"}".formatted(number, "x".repeat(100)));
     }
 
     private void awaitReady() {

@@ -229,8 +229,7 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
                         "endDate",
                         "2025-03-01T00:00:00Z",
                         "aggregations",
-                        List.of(Map.of(
-                                "meterId", meter, "fieldCode", "a", "fieldType", "MEASURE", "function", "SUM"))))
+                        List.of(Map.of("meterId", meter, "fieldCode", "a", "fieldType", "MEASURE", "function", "SUM"))))
                 .get("data")
                 .get(0)
                 .get("SUM.a")
