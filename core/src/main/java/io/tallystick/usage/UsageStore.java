@@ -69,7 +69,7 @@ public interface UsageStore extends AutoCloseable {
     /**
      * Throws away whatever an unknown outcome left in memory and starts again from the disk.
      *
-     * @throws IllegalStateException where the disk still fails; the call may be repeated
+     * @throws UsageUnavailable where the disk still fails; the call may be repeated
      */
     void reopen();
 

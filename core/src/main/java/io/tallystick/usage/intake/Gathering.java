@@ -2,6 +2,7 @@ package io.tallystick.usage.intake;
 
 import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.Submission.Decidable;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,23 @@ final class Gathering {
                 size += pending.elements().size();
             }
             return block;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there is something to serve, or an end of it, before so much time has passed. */
+    boolean hasWorkWithin(Duration patience) {
+        lock.lock();
+        try {
+            long nanos = patience.toNanos();
+            while (queue.isEmpty() && !isClosing && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return !queue.isEmpty() || isClosing;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         } finally {
             lock.unlock();
         }

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * thread, because the store below may call native code.
  */
 public final class Intake implements AutoCloseable {
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+
     private final UsageStore store;
     private final Limits limits;
     private final IdentityHash hash;
@@ -30,6 +32,7 @@ public final class Intake implements AutoCloseable {
     private final IntakeWatch watch;
     private final Tally tally = new Tally();
     private volatile IdentityBudget identityBudget;
+    private volatile boolean isStoreUsable = true;
 
     public Intake(UsageStore store, Limits limits, IntakeWatch watch) {
         this.store = store;
@@ -77,6 +80,11 @@ public final class Intake implements AutoCloseable {
         return identityBudget;
     }
 
+    /** Whether the store took the last block, or has been opened again since: otherwise nothing is acknowledged now. */
+    public boolean isStoreUsable() {
+        return isStoreUsable;
+    }
+
     /** Serves submissions until the intake is closed and all that came before is answered. Called once. */
     public void serve() {
         if (!gathering.serve()) {
@@ -86,10 +94,11 @@ public final class Intake implements AutoCloseable {
             Writing writing = new Writing(store, identities, limits.identityBytesMax(), watch);
             writing.rebuild();
             enter(writing.identityBudget());
-            for (List<Gathering.Pending> block = gathering.next(); !block.isEmpty(); block = gathering.next()) {
+            for (List<Gathering.Pending> block = next(writing); !block.isEmpty(); block = next(writing)) {
                 block.forEach(pending -> room.release(pending.permits()));
                 writing.write(block);
                 enter(writing.identityBudget());
+                isStoreUsable = writing.isStoreUsable();
             }
         } finally {
             gathering.end();
@@ -108,6 +117,15 @@ public final class Intake implements AutoCloseable {
         if (next.stage().compareTo(before.stage()) > 0) {
             watch.identityBudgetEntered(next);
         }
+    }
+
+    /** While the store is unusable it is tried again by itself, because nobody sends to a server that is not ready. */
+    private List<Gathering.Pending> next(Writing writing) {
+        while (!writing.isStoreUsable() && !gathering.hasWorkWithin(AGAIN_AFTER)) {
+            writing.tryAgain();
+            isStoreUsable = writing.isStoreUsable();
+        }
+        return gathering.next();
     }
 
     private boolean enter(int permits) {

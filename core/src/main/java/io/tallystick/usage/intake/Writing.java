@@ -38,6 +38,21 @@ final class Writing {
         return new IdentityBudget(identities.size(), identities.bytes(), identityBytesMax);
     }
 
+    /** Whether the last commit is known to have succeeded, or what came of it has been found out since. */
+    boolean isStoreUsable() {
+        return isStoreUsable;
+    }
+
+    /** Gets up again, if that is possible by now. */
+    void tryAgain() {
+        try {
+            startAgain();
+        } catch (RuntimeException e) {
+            // it stays unusable, and whoever submits next is told why
+            isStoreUsable = false;
+        }
+    }
+
     void write(List<Gathering.Pending> block) {
         try {
             watch.blockBegins();

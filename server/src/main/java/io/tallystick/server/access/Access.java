@@ -42,7 +42,12 @@ public final class Access {
     }
 
     /** An API key that was looked up a moment ago; another process may have deleted it since, so not for long. */
-    private record Remembered(Caller caller, Instant until) {}
+    private record Remembered(Caller caller, Instant since) {
+        /** Not before, either: a clock that was set back a day would make a deleted key valid for that day. */
+        boolean isValidAt(Instant now) {
+            return !now.isBefore(since) && now.isBefore(since.plus(REMEMBERED_FOR));
+        }
+    }
 
     /** Makes an organization, or says who has the name. */
     public Registered<Organization> createOrganization(String name, String author) {
@@ -119,16 +124,17 @@ public final class Access {
         String hash = Secrets.hash(apiKey);
         Instant now = clock.instant();
         Remembered known = remembered.get(hash);
-        if (known != null && now.isBefore(known.until())) {
+        if (known != null && known.isValidAt(now)) {
             return Optional.of(known.caller());
         }
+        remembered.remove(hash);
         Optional<Caller> caller = documents.findBy(AccessKey.KIND, Organization.SYSTEM, "apiKeyHash", hash).stream()
                 .map(Access::caller)
                 .findFirst();
         if (remembered.size() >= REMEMBERED_MAX) {
             remembered.clear();
         }
-        caller.ifPresent(found -> remembered.put(hash, new Remembered(found, now.plus(REMEMBERED_FOR))));
+        caller.ifPresent(found -> remembered.put(hash, new Remembered(found, now)));
         return caller;
     }
 

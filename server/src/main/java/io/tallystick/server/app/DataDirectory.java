@@ -76,9 +76,13 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static String notUsable(Path path, IOException why) {
-        return "Expected to read and write in the data directory %s, but: %s. Make it writable for this user, or choose another with --data."
-                .formatted(path, reason(why));
+    static String notUsable(Path path, IOException why) {
+        String reason = reason(why);
+        return "Expected to read and write in the data directory %s, but: %s. %s, or choose another with --data."
+                .formatted(
+                        path,
+                        reason,
+                        reason.contains("No space left") ? "Make room there" : "Make it writable for this user");
     }
 
     /** Why nobody should read or write the stores in the directory beside its owner: it has none of ours. */

@@ -2,18 +2,25 @@ package io.tallystick.server.app;
 
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.billing.Biller;
+import io.tallystick.document.Documents;
+import io.tallystick.document.DocumentsUnavailable;
+import io.tallystick.document.Listing;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
+import io.tallystick.server.access.Organization;
 import io.tallystick.server.api.Api;
 import io.tallystick.server.api.BillJobs;
 import io.tallystick.server.http.Bodies;
 import io.tallystick.server.metrics.Histogram;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.store.duckdb.DuckDbSettings;
+import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageUnavailable;
 import io.tallystick.usage.intake.IdentityBudget;
 import io.tallystick.usage.intake.Intake;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +49,17 @@ final class House implements AutoCloseable {
     private final Intake intake;
     private final AtomicBoolean isTakingIn;
 
+    /**
+     * What a test may put under the house in place of the real thing.
+     *
+     * @param usageStore opens the store of usage
+     */
+    record Outside(Function<DuckDbSettings, ? extends UsageStore> usageStore, InstantSource clock) {
+        static final Outside REAL = new Outside(DuckDbUsageStore::open, InstantSource.system());
+    }
+
+    private record Stores(SqliteDocuments documents, UsageStore usage) {}
+
     private House(Deque<AutoCloseable> opened, Api api, Intake intake, AtomicBoolean isTakingIn) {
         this.opened = opened;
         this.api = api;
@@ -52,18 +70,21 @@ final class House implements AutoCloseable {
     /**
      * Opens what the server is made of; what was opened is closed again where a later part fails.
      *
-     * @param usageStore opens the store of usage
+     * @param outside what it stands on
      */
-    static House open(
-            Settings settings, DataDirectory directory, Function<DuckDbSettings, ? extends UsageStore> usageStore) {
+    static House open(Settings settings, DataDirectory directory, Outside outside) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         boolean isOpen = false;
         try {
+            DuckDbSettings usageSettings = usageSettings(settings, directory);
+            // the order of the first start: documents, usage, then the first organization
+            requireDocuments(directory.path().resolve(SqliteDocuments.FILE_NAME), usageSettings.file());
             SqliteDocuments documents = SqliteDocuments.open(directory.path(), Codecs.all());
             opened.push(documents);
-            UsageStore usage = usageStore.apply(usageSettings(settings, directory));
+            requireUsage(documents, usageSettings.file());
+            UsageStore usage = outside.usageStore().apply(usageSettings);
             opened.push(usage);
-            House house = open(settings, directory, documents, usage, opened);
+            House house = open(settings, directory, outside.clock(), new Stores(documents, usage), opened);
             isOpen = true;
             return house;
         } finally {
@@ -76,10 +97,11 @@ final class House implements AutoCloseable {
     private static House open(
             Settings settings,
             DataDirectory directory,
-            SqliteDocuments documents,
-            UsageStore usage,
+            InstantSource clock,
+            Stores stores,
             Deque<AutoCloseable> opened) {
-        InstantSource clock = InstantSource.system();
+        SqliteDocuments documents = stores.documents();
+        UsageStore usage = stores.usage();
         Access access = new Access(documents, TokenSecret.of(directory.path()), clock);
         FirstCredentials.ensure(access, settings.dev());
 
@@ -118,12 +140,40 @@ final class House implements AutoCloseable {
                 isTakingIn);
     }
 
+    private static void requireDocuments(Path documents, Path usage) {
+        if (isThere(usage) && !isThere(documents)) {
+            throw new DocumentsUnavailable(missing(documents, usage));
+        }
+    }
+
+    private static void requireUsage(Documents documents, Path usage) {
+        boolean hasOrganizations = !documents
+                .list(Listing.newest(Organization.KIND, Organization.SYSTEM, 1))
+                .documents()
+                .isEmpty();
+        if (hasOrganizations && !isThere(usage)) {
+            throw new UsageUnavailable(missing(usage, usage.resolveSibling(SqliteDocuments.FILE_NAME)));
+        }
+    }
+
+    private static boolean isThere(Path file) {
+        return file.toFile().length() > 0;
+    }
+
+    private static String missing(Path file, Path other) {
+        return "Expected %s beside %s, but it is missing or empty. Put it back, or restore a backup of the whole directory (docs/recovery.md); a new one would begin without what was in it."
+                .formatted(file, other);
+    }
+
     /** The life of the intake's thread. It ends when the intake is closed; before that, only if something broke. */
     private static void serve(Intake intake, AtomicBoolean isTakingIn) {
         try {
             intake.serve();
         } catch (RuntimeException e) {
-            LOG.error("event=intake_ended outcome=measurements_are_refused_until_a_restart", e);
+            LOG.error(
+                    "event=intake_ended outcome=measurements_are_refused_until_a_restart reason=\"{}\"",
+                    e.getMessage(),
+                    e);
         } finally {
             isTakingIn.set(false);
         }
@@ -131,7 +181,7 @@ final class House implements AutoCloseable {
 
     /** Whether measurements can be taken in: a server that cannot is not ready. */
     boolean isTakingIn() {
-        return isTakingIn.get();
+        return isTakingIn.get() && intake.isStoreUsable();
     }
 
     /** What uids take of the memory they may. */

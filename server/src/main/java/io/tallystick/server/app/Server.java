@@ -1,19 +1,20 @@
 package io.tallystick.server.app;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.document.DocumentsUnavailable;
 import io.tallystick.server.http.AttentiveConnections;
 import io.tallystick.server.http.BrokenRequests;
 import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.settings.Settings.Listen;
-import io.tallystick.server.store.duckdb.DuckDbSettings;
-import io.tallystick.server.store.duckdb.DuckDbUsageStore;
-import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageUnavailable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,14 +56,11 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server with routes beside those of the house. */
     static Start start(Settings settings, Consumer<HttpRouting.Builder> moreRoutes) {
-        return start(settings, moreRoutes, DuckDbUsageStore::open);
+        return start(settings, moreRoutes, House.Outside.REAL);
     }
 
-    /** The same with another store of usage, so that a test can show what becomes of a faulty one. */
-    static Start start(
-            Settings settings,
-            Consumer<HttpRouting.Builder> moreRoutes,
-            Function<DuckDbSettings, ? extends UsageStore> usageStore) {
+    /** The same on another outside, so that a test can show what becomes of a faulty store or a clock that jumps. */
+    static Start start(Settings settings, Consumer<HttpRouting.Builder> moreRoutes, House.Outside outside) {
         WebServerConfig.Builder listener = WebServer.builder()
                 // the order of our own stop matters, so Helidon must not stop by itself
                 .shutdownHook(false)
@@ -97,7 +94,7 @@ public final class Server implements AutoCloseable {
             case DataDirectory.Opening.Opened opened -> {
                 HttpRouting.Builder routing = HttpRouting.builder();
                 moreRoutes.accept(routing);
-                yield startIn(opened.directory(), settings, listener.routing(routing), routing, usageStore);
+                yield startIn(opened.directory(), settings, listener.routing(routing), routing, outside);
             }
         };
     }
@@ -136,10 +133,10 @@ public final class Server implements AutoCloseable {
             Settings settings,
             WebServerConfig.Builder listener,
             HttpRouting.Builder routing,
-            Function<DuckDbSettings, ? extends UsageStore> usageStore) {
+            House.Outside outside) {
         boolean ready = false;
         try {
-            House house = House.open(settings, directory, usageStore);
+            House house = House.open(settings, directory, outside);
             try {
                 Health health = new Health(house::isTakingIn, house::identityBudget);
                 routing.register("/health", health);
@@ -162,6 +159,11 @@ public final class Server implements AutoCloseable {
                     house.close();
                 }
             }
+        } catch (DocumentsUnavailable | UsageUnavailable e) {
+            // one line tells the operator all; the trace would tell a developer nothing more
+            return new Start.Refused(requireNonNullElse(e.getMessage(), e.toString()));
+        } catch (UncheckedIOException e) {
+            return new Start.Refused(DataDirectory.notUsable(settings.data(), requireNonNull(e.getCause())));
         } finally {
             if (!ready) {
                 directory.close();

@@ -28,6 +28,7 @@
             "server.settings",
             "server.store.duckdb",
             "server.store.sqlite",
+            "usage",
             "usage.intake"
         })
 package io.tallystick.server.app;

@@ -129,6 +129,22 @@ final class AccessTest {
     }
 
     @Test
+    void forgetsADeletedApiKeyWhenTheClockIsSetBack() {
+        Credentials credentials = access.drawCredentials();
+        Document<AccessKey> key = key(organization("one").id(), Role.ADMIN, credentials);
+        assertThat(access.byApiKey(credentials.apiKey())).isPresent();
+        documents.write(new Author("TEST", START), transaction -> {
+            transaction.delete(key);
+            return key;
+        });
+
+        now.set(START.minus(Duration.ofDays(1)));
+        assertThat(access.byApiKey(credentials.apiKey())).isEmpty();
+        now.set(START.plusSeconds(1));
+        assertThat(access.byApiKey(credentials.apiKey())).isEmpty();
+    }
+
+    @Test
     void storesNoSecretInTheClear() {
         Credentials credentials = access.drawCredentials();
 

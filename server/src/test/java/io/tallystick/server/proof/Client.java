@@ -43,6 +43,14 @@ public record Client(HttpClient http, URI address, String organization, String a
         }
     }
 
+    /** What {@code /health/ready} says. */
+    record Ready(int status, String word) {}
+
+    Ready ready() {
+        Answer answer = sent(HttpRequest.newBuilder(address.resolve("/health/ready")));
+        return new Ready(answer.status(), answer.body().get("status").stringValue());
+    }
+
     /** Makes an entity and gives its id. */
     public String create(String path, Map<String, Object> entity) {
         return ok(send("POST", path, JSON.writeValueAsString(entity)), path)
@@ -90,26 +98,27 @@ public record Client(HttpClient http, URI address, String organization, String a
     }
 
     Answer send(String method, String path, String body) {
+        return sent(HttpRequest.newBuilder(address.resolve("/organizations/" + organization + "/" + path))
+                .header("X-API-KEY", apiKey)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private Answer sent(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(address.resolve("/organizations/" + organization + "/" + path))
-                            .timeout(PATIENCE)
-                            .header("X-API-KEY", apiKey)
-                            .header("Content-Type", "application/json")
-                            .method(
-                                    method,
-                                    body.isEmpty()
-                                            ? HttpRequest.BodyPublishers.noBody()
-                                            : HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
             requirePlainNumbers(response.body());
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException noAnswer) {
             throw new UncheckedIOException(noAnswer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Expected an answer to " + path + ", but was interrupted.", e);
+            throw new IllegalStateException("Expected an answer, but was interrupted.", e);
         }
     }
 

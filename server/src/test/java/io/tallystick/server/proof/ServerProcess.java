@@ -45,11 +45,18 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * What is started.
      *
+     * @param prefix a command that calls the rest; empty where nothing does
      * @param command how it is called, without the arguments of {@code serve}
      */
-    public record Program(List<String> command) {
+    public record Program(List<String> prefix, List<String> command) {
         public Program {
+            prefix = List.copyOf(prefix);
             command = List.copyOf(command);
+        }
+
+        /** The same, called by another command. */
+        Program behind(List<String> caller) {
+            return new Program(caller, command);
         }
 
         /** A main method on this JVM's class path that takes the arguments of {@code serve}; quick to start. */
@@ -75,13 +82,16 @@ public final class ServerProcess implements AutoCloseable {
         private static Program java(Stream<List<String>> rest) {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            return new Program(Stream.concat(Stream.of(java, "-XX:+UseSerialGC"), rest.flatMap(List::stream))
-                    .toList());
+            return new Program(
+                    List.of(),
+                    Stream.concat(Stream.of(java, "-XX:+UseSerialGC"), rest.flatMap(List::stream))
+                            .toList());
         }
 
         /** The same with temporary files where they belong; options of the JVM come right behind its name. */
         private List<String> keepingTemporaryFilesIn(Path directory) {
             return Stream.of(
+                            prefix,
                             command.subList(0, 1),
                             List.of("-Djava.io.tmpdir=" + directory, "-Dorg.sqlite.tmpdir=" + directory),
                             command.subList(1, command.size()))
@@ -112,6 +122,19 @@ public final class ServerProcess implements AutoCloseable {
             if (!isReady) {
                 process.destroyForcibly();
             }
+        }
+    }
+
+    /** Starts it where it must not start, and gives the exit code. */
+    static int refused(Program program, Path directory) throws IOException {
+        Process process = begun(program, directory);
+        try {
+            return process.onExit()
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join()
+                    .exitValue();
+        } finally {
+            process.destroyForcibly();
         }
     }
 

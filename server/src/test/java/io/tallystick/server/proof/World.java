@@ -220,6 +220,22 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
         return new Installed(client, plan, meterIds);
     }
 
+    /** What all accounts used in total, in a world with one number. */
+    BigDecimal used(Client client) {
+        String meter = client.read("meters").get("data").get(0).get("id").stringValue();
+        return client.ask(Map.of(
+                        "startDate",
+                        "2024-11-01T00:00:00Z",
+                        "endDate",
+                        "2025-03-01T00:00:00Z",
+                        "aggregations",
+                        List.of(Map.of("meterId", meter, "fieldCode", "a", "fieldType", "MEASURE", "function", "SUM"))))
+                .get("data")
+                .get(0)
+                .get("SUM.a")
+                .decimalValue();
+    }
+
     /** Makes an account on the plan and gives its id. */
     String subscribe(Installed installed, String code) {
         String account = installed

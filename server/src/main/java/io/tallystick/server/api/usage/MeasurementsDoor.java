@@ -145,7 +145,7 @@ public final class MeasurementsDoor {
                 Answer.problem(
                         Problem.of(
                                 Problem.Code.UNAVAILABLE,
-                                "Expected the server to be up, but it is closing. Nothing of this request was kept; send it again, with the same uids."));
+                                "Expected the server to take measurements in, but it is stopping, or cannot any more and its log says why. Nothing of this request was kept; send it again, with the same uids."));
             case Reply.OutcomeUnknown(String text) -> {
                 LOG.error("door=measurements outcome=unknown reason=\"{}\"", text);
                 yield Answer.problem(

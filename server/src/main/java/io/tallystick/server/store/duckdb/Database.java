@@ -1,8 +1,8 @@
 package io.tallystick.server.store.duckdb;
 
 import io.tallystick.usage.IdentityHash;
+import io.tallystick.usage.UsageUnavailable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -33,7 +34,7 @@ final class Database implements AutoCloseable {
     /**
      * Opens the file, makes it if it is not there.
      *
-     * @throws IllegalStateException where it cannot be opened: in use, damaged, written by a newer version
+     * @throws UsageUnavailable where it cannot be opened: in use, damaged, written by a newer version
      */
     static Database open(DuckDbSettings settings) {
         try {
@@ -42,15 +43,19 @@ final class Database implements AutoCloseable {
                 Files.createDirectories(directory);
             }
             Files.createDirectories(settings.temporary());
+            Optional<String> objection = WriteAheadLog.objection(settings.file());
+            if (objection.isPresent()) {
+                throw DuckDbFailure.damaged(settings.file(), objection.get());
+            }
             return open((DuckDBConnection) DriverManager.getConnection(
                     "jdbc:duckdb:" + settings.file().toAbsolutePath(), properties(settings)));
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "Expected a usage database that can be opened at %s, but: %s"
-                            .formatted(settings.file(), e.getMessage()),
-                    e);
+            throw DuckDbFailure.of(settings.file(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UsageUnavailable(
+                    "Expected to read and write beside %s, but: %s. Make room there and make it writable for the user of this process."
+                            .formatted(settings.file(), e),
+                    e);
         }
     }
 
@@ -137,8 +142,8 @@ final class Database implements AutoCloseable {
                 meta.next();
                 int schema = meta.getInt(1);
                 if (schema != SCHEMA) {
-                    throw new IllegalStateException(
-                            "Expected a usage database of version %d, but was %d: another version of the program wrote it."
+                    throw new UsageUnavailable(
+                            "Expected a usage database of version %d, but was %d: another version of the program wrote it. Start that version."
                                     .formatted(SCHEMA, schema));
                 }
                 return new IdentityHash(meta.getLong(2), meta.getLong(3));

@@ -17,6 +17,7 @@ import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageUnavailable;
 import io.tallystick.usage.UsageWatermark;
 import java.sql.SQLException;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class DuckDbUsageStore implements UsageStore {
     /**
      * Opens the store; makes its file if it is not there.
      *
-     * @throws IllegalStateException where the file is in use by another process, damaged, or of another version
+     * @throws UsageUnavailable where the file is in use by another process, damaged, or of another version
      */
     public static DuckDbUsageStore open(DuckDbSettings settings) {
         Database database = Database.open(settings);
@@ -69,8 +70,7 @@ public final class DuckDbUsageStore implements UsageStore {
             return new DuckDbUsageStore(settings, database);
         } catch (SQLException e) {
             database.close();
-            throw new IllegalStateException(
-                    "Expected to read %s, but: %s".formatted(settings.file(), e.getMessage()), e);
+            throw DuckDbFailure.of(settings.file(), e);
         }
     }
 
@@ -89,7 +89,8 @@ public final class DuckDbUsageStore implements UsageStore {
             state = new State(seq, layout);
             return new Commit.Done(watermark(seq));
         } catch (SQLException e) {
-            return new Commit.Unknown("Expected commit %d to succeed, but: %s".formatted(seq, e.getMessage()));
+            return new Commit.Unknown("Expected commit %d of %s to succeed, but: %s"
+                    .formatted(seq, settings.file(), DuckDbFailure.causeAndAdvice(e)));
         }
     }
 
@@ -106,7 +107,7 @@ public final class DuckDbUsageStore implements UsageStore {
                 reader.read(shape);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("Expected to read all identities, but: " + e.getMessage(), e);
+            throw DuckDbFailure.of(settings.file(), e);
         }
     }
 
@@ -121,8 +122,7 @@ public final class DuckDbUsageStore implements UsageStore {
             state = new State(database.lastCommit(), database.layoutAtOpening());
             isOpen = true;
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "Expected to reopen %s, but: %s".formatted(settings.file(), e.getMessage()), e);
+            throw DuckDbFailure.of(settings.file(), e);
         } finally {
             use.writeLock().unlock();
         }

@@ -20,6 +20,7 @@ final class Schema {
 
     static final int VERSION = STEPS.size();
 
+    private static final String BEGINNING = "SQLite format 3\0";
     private static final int HEADER_BYTES = 64;
     private static final int USER_VERSION_AT = 60;
 
@@ -36,6 +37,9 @@ final class Schema {
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] header = in.readNBytes(HEADER_BYTES);
+            if (header.length > 0 && !new String(header, StandardCharsets.ISO_8859_1).startsWith(BEGINNING)) {
+                throw SqliteFailure.damaged(file, "it does not begin as a database of SQLite does.");
+            }
             if (header.length == HEADER_BYTES) {
                 refuseNewer(file, ByteBuffer.wrap(header).getInt(USER_VERSION_AT));
             }

@@ -46,6 +46,14 @@ final class Session implements AutoCloseable {
         return open(file, config());
     }
 
+    /** Neither writes nor moves the log into the file when it is closed. */
+    static Session visitor(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        return open(file, config);
+    }
+
     static Session reader(Path file) {
         Session session = open(file, config());
         session.run("PRAGMA query_only = ON");

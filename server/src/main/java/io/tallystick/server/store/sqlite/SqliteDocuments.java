@@ -54,6 +54,7 @@ public final class SqliteDocuments implements Documents {
     static SqliteDocuments open(Path directory, DocumentCodecs codecs, Function<Path, Session> writers) {
         Path file = directory.resolve(FILE_NAME);
         Schema.check(file);
+        Integrity.check(file);
         SqliteDocuments documents = new SqliteDocuments(file, codecs, writers);
         try {
             documents.prepare(file);

@@ -9,6 +9,8 @@ import org.sqlite.SQLiteException;
 /** What an error of SQLite means to the house: the store is in trouble, or we are wrong. */
 final class SqliteFailure {
     private static final int PRIMARY_CODE = 0xff;
+    private static final String DAMAGED =
+            "The file is damaged: stop the server, keep the file and what lies beside it, and restore a backup of the whole directory (docs/recovery.md).";
 
     private SqliteFailure() {}
 
@@ -28,12 +30,17 @@ final class SqliteFailure {
                 "Expected to use %s, but: %s. %s".formatted(file, e.getMessage(), advice(primary)), e);
     }
 
+    /** Damage that was looked for and found. */
+    static DocumentsUnavailable damaged(Path file, String what) {
+        return new DocumentsUnavailable("Expected to use %s, but: %s %s".formatted(file, what, DAMAGED));
+    }
+
     private static String advice(int primary) {
         if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
             return "Make room on the disk; writing goes on by itself then.";
         }
         if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return "The file is damaged: stop the server, keep the file and restore a backup.";
+            return DAMAGED;
         }
         if (primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
             return "Another process holds its lock: end that process, or wait for it.";

@@ -36,7 +36,7 @@ class DuckDbFileTest {
 
         assertThatThrownBy(() -> DuckDbUsageStore.open(settings()))
                 .hasMessageContaining(
-                        "Expected a usage database that can be opened at %s",
+                        "Expected a usage database that can be opened and read at %s",
                         settings().file());
     }
 
