@@ -295,17 +295,6 @@ final class DamagedFileTest {
     }
 
     private static long kept(Client client) {
-        return client.ask(sum(client)).get("data").get(0).get("SUM.a").longValue();
-    }
-
-    private static Map<String, Object> sum(Client client) {
-        String meter = client.read("meters").get("data").get(0).get("id").stringValue();
-        return Map.of(
-                "startDate",
-                "2024-11-01T00:00:00Z",
-                "endDate",
-                "2025-03-01T00:00:00Z",
-                "aggregations",
-                List.of(Map.of("meterId", meter, "fieldCode", "a", "fieldType", "MEASURE", "function", "SUM")));
+        return WORLD.used(client).longValueExact();
     }
 }

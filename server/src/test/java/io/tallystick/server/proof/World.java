@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A catalogue drawn at random: what is measured, how it is aggregated and what that costs.
@@ -222,18 +223,28 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
 
     /** What all accounts used in total, in a world with one number. */
     BigDecimal used(Client client) {
+        return sums(client, List.of()).get(0).get("SUM.a").decimalValue();
+    }
+
+    /** The same in rows of an hour. */
+    JsonNode usedByHour(Client client) {
+        return sums(client, List.of(Map.of("groupType", "TIME", "frequency", "HOUR")));
+    }
+
+    private static JsonNode sums(Client client, List<Map<String, Object>> groups) {
         String meter = client.read("meters").get("data").get(0).get("id").stringValue();
         return client.ask(Map.of(
                         "startDate",
                         "2024-11-01T00:00:00Z",
                         "endDate",
                         "2025-03-01T00:00:00Z",
+                        "limit",
+                        20_000,
+                        "groups",
+                        groups,
                         "aggregations",
                         List.of(Map.of("meterId", meter, "fieldCode", "a", "fieldType", "MEASURE", "function", "SUM"))))
-                .get("data")
-                .get(0)
-                .get("SUM.a")
-                .decimalValue();
+                .get("data");
     }
 
     /** Makes an account on the plan and gives its id. */
