@@ -69,7 +69,7 @@ public interface UsageStore extends AutoCloseable {
     /**
      * Throws away whatever an unknown outcome left in memory and starts again from the disk.
      *
-     * @throws UsageUnavailable where the disk still fails; the call may be repeated
+     * @throws Unavailable where the disk still fails; the call may be repeated
      */
     void reopen();
 
@@ -104,5 +104,23 @@ public interface UsageStore extends AutoCloseable {
          * @param text what happened, for the operator
          */
         record Unknown(String text) implements Commit {}
+    }
+
+    /**
+     * The store cannot be opened at present: disk full, file read-only or damaged, in use by somebody else, or of another
+     * version. What was acknowledged is where it was.
+     *
+     * <p>The message is for the operator: file, cause and what to do. It names no measurement.
+     */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String operatorText) {
+            super(operatorText);
+        }
+
+        public Unavailable(String operatorText, Throwable cause) {
+            super(operatorText, cause);
+        }
     }
 }

@@ -17,7 +17,6 @@ import io.tallystick.server.store.duckdb.DuckDbSettings;
 import io.tallystick.server.store.duckdb.DuckDbUsageStore;
 import io.tallystick.server.store.sqlite.SqliteDocuments;
 import io.tallystick.usage.UsageStore;
-import io.tallystick.usage.UsageUnavailable;
 import io.tallystick.usage.intake.IdentityBudget;
 import io.tallystick.usage.intake.Intake;
 import java.nio.file.Path;
@@ -152,7 +151,7 @@ final class House implements AutoCloseable {
                 .documents()
                 .isEmpty();
         if (hasOrganizations && !isThere(usage)) {
-            throw new UsageUnavailable(missing(usage, usage.resolveSibling(SqliteDocuments.FILE_NAME)));
+            throw new UsageStore.Unavailable(missing(usage, usage.resolveSibling(SqliteDocuments.FILE_NAME)));
         }
     }
 

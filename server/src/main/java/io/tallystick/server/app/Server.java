@@ -12,7 +12,7 @@ import io.tallystick.server.http.BrokenRequests;
 import io.tallystick.server.http.Unpacking;
 import io.tallystick.server.settings.Settings;
 import io.tallystick.server.settings.Settings.Listen;
-import io.tallystick.usage.UsageUnavailable;
+import io.tallystick.usage.UsageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -159,7 +159,7 @@ public final class Server implements AutoCloseable {
                     house.close();
                 }
             }
-        } catch (DocumentsUnavailable | UsageUnavailable e) {
+        } catch (DocumentsUnavailable | UsageStore.Unavailable e) {
             // one line tells the operator all; the trace would tell a developer nothing more
             return new Start.Refused(requireNonNullElse(e.getMessage(), e.toString()));
         } catch (UncheckedIOException e) {

@@ -68,10 +68,15 @@ final class Timestamps {
                 || second > 59) {
             return NONE;
         }
-        int end = start + length;
-        int offsetAt = start + SECONDS_END;
+        long seconds = epochDay(year, month, day) * 86_400 + hour * 3_600L + minute * 60L + second;
+        return withFraction(seconds, text, start + SECONDS_END, start + length);
+    }
+
+    /** The seconds, and what stands behind them. */
+    private static long withFraction(long seconds, char[] text, int at, int end) {
+        int offsetAt = at;
         long fraction = 0;
-        if (text[offsetAt] == '.') {
+        if (text[at] == '.') {
             int digits = 0;
             for (offsetAt++; offsetAt < end && isDigit(text[offsetAt]); offsetAt++, digits++) {
                 fraction = digits < MICROS_DIGITS ? fraction * 10 + text[offsetAt] - '0' : fraction;
@@ -84,11 +89,7 @@ final class Timestamps {
             }
         }
         long offset = offset(text, offsetAt, end);
-        if (offset == NONE) {
-            return NONE;
-        }
-        long seconds = epochDay(year, month, day) * 86_400 + hour * 3_600L + minute * 60L + second - offset;
-        return seconds * PER_SECOND + fraction;
+        return offset == NONE ? NONE : (seconds - offset) * PER_SECOND + fraction;
     }
 
     /** Seconds east of UTC. */

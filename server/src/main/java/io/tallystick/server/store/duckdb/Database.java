@@ -1,7 +1,7 @@
 package io.tallystick.server.store.duckdb;
 
 import io.tallystick.usage.IdentityHash;
-import io.tallystick.usage.UsageUnavailable;
+import io.tallystick.usage.UsageStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class Database implements AutoCloseable {
     /**
      * Opens the file, makes it if it is not there.
      *
-     * @throws UsageUnavailable where it cannot be opened: in use, damaged, written by a newer version
+     * @throws UsageStore.Unavailable where it cannot be opened: in use, damaged, written by a newer version
      */
     static Database open(DuckDbSettings settings) {
         try {
@@ -52,7 +52,7 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw DuckDbFailure.of(settings.file(), e);
         } catch (IOException e) {
-            throw new UsageUnavailable(
+            throw new UsageStore.Unavailable(
                     "Expected to read and write beside %s, but: %s. Make room there and make it writable for the user of this process."
                             .formatted(settings.file(), e),
                     e);
@@ -142,7 +142,7 @@ final class Database implements AutoCloseable {
                 meta.next();
                 int schema = meta.getInt(1);
                 if (schema != SCHEMA) {
-                    throw new UsageUnavailable(
+                    throw new UsageStore.Unavailable(
                             "Expected a usage database of version %d, but was %d: another version of the program wrote it. Start that version."
                                     .formatted(SCHEMA, schema));
                 }

@@ -2,7 +2,7 @@ package io.tallystick.server.store.duckdb;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.tallystick.usage.UsageUnavailable;
+import io.tallystick.usage.UsageStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,13 +50,13 @@ final class DuckDbFailure {
 
     private DuckDbFailure() {}
 
-    static UsageUnavailable of(Path file, SQLException e) {
-        return new UsageUnavailable(text(file, e), e);
+    static UsageStore.Unavailable of(Path file, SQLException e) {
+        return new UsageStore.Unavailable(text(file, e), e);
     }
 
     /** Damage that DuckDB would not see. */
-    static UsageUnavailable damaged(Path file, String what) {
-        return new UsageUnavailable("Expected a usage database that can be opened and read at %s, but: %s %s"
+    static UsageStore.Unavailable damaged(Path file, String what) {
+        return new UsageStore.Unavailable("Expected a usage database that can be opened and read at %s, but: %s %s"
                 .formatted(file, what, DAMAGED));
     }
 

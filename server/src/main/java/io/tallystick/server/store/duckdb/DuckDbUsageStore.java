@@ -17,7 +17,6 @@ import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
-import io.tallystick.usage.UsageUnavailable;
 import io.tallystick.usage.UsageWatermark;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class DuckDbUsageStore implements UsageStore {
     /**
      * Opens the store; makes its file if it is not there.
      *
-     * @throws UsageUnavailable where the file is in use by another process, damaged, or of another version
+     * @throws UsageStore.Unavailable where the file is in use by another process, damaged, or of another version
      */
     public static DuckDbUsageStore open(DuckDbSettings settings) {
         Database database = Database.open(settings);
