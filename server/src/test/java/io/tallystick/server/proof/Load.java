@@ -77,20 +77,26 @@ final class Load implements AutoCloseable {
         return size(refused);
     }
 
-    /** Measurements in requests whose connection broke before an answer came, and that were not acknowledged earlier. */
+    /**
+     * Measurements in requests that were not acknowledged and whose connection broke before an answer came, once at least:
+     * any of them may be kept, also while its request waits to be sent again.
+     */
     long unansweredSize() {
-        Map<Integer, Batch> unknown = new HashMap<>(unanswered);
-        unknown.keySet().removeAll(acknowledged.keySet());
-        return size(unknown);
+        return size(unknown());
     }
 
     /** Has everything sent again that got no answer or a refusal, and a part of what was acknowledged. */
     void sendAgain(RandomGenerator random) {
-        waiting.addAll(unanswered.values());
+        unknown().values().stream().filter(batch -> !waiting.contains(batch)).forEach(waiting::add);
         waiting.addAll(refused.values());
-        unanswered.clear();
         refused.clear();
         acknowledged.values().stream().filter(_ -> random.nextInt(5) == 0).forEach(waiting::add);
+    }
+
+    private Map<Integer, Batch> unknown() {
+        Map<Integer, Batch> unknown = new HashMap<>(unanswered);
+        unknown.keySet().removeAll(acknowledged.keySet());
+        return unknown;
     }
 
     @Override
