@@ -35,7 +35,7 @@ final class EvidenceSql {
         long measurements = 0;
         for (Source source : sources) {
             if (!source.isEmpty()) {
-                Rendered count = new Rendered(
+                Session.Rendered count = new Session.Rendered(
                         // The second column makes the engine look at the rows, as the question did.
                         source.with(List.of("account"), List.of(), List.of(), "")
                                 + " SELECT count(*), sum(account) FROM measured",
@@ -63,8 +63,8 @@ final class EvidenceSql {
                     + codes.stream().map(_ -> " OR account_code = ?").collect(joining()) + ")";
             parameters.addAll(codes);
         }
-        Rendered question =
-                new Rendered("SELECT reason, count(*) FROM refusal WHERE " + where + " GROUP BY 1", parameters);
+        Session.Rendered question =
+                new Session.Rendered("SELECT reason, count(*) FROM refusal WHERE " + where + " GROUP BY 1", parameters);
         return session.query(question, rows -> {
             Map<Refusal.Reason, Long> counts = new EnumMap<>(Refusal.Reason.class);
             while (rows.next()) {
@@ -85,7 +85,7 @@ final class EvidenceSql {
             parameters.add(
                     numbers.stream().map(number -> Integer.toString(number)).collect(joining(",")));
         }
-        return session.query(new Rendered("SELECT count(*) FROM conflict WHERE " + where, parameters), rows -> {
+        return session.query(new Session.Rendered("SELECT count(*) FROM conflict WHERE " + where, parameters), rows -> {
             rows.next();
             return rows.getLong(1);
         });

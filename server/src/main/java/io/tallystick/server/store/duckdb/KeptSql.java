@@ -65,14 +65,14 @@ final class KeptSql {
     }
 
     /** The rows that pass, the latest first. */
-    Rendered page(String select, int limit) {
-        return new Rendered(
+    Session.Rendered page(String select, int limit) {
+        return new Session.Rendered(
                 select + where() + " ORDER BY kept.seq DESC, kept.position DESC LIMIT " + limit, parameters);
     }
 
     /** How many rows pass. */
-    Rendered count(String from) {
-        return new Rendered("SELECT count(*)" + from + where(), parameters);
+    Session.Rendered count(String from) {
+        return new Session.Rendered("SELECT count(*)" + from + where(), parameters);
     }
 
     private String where() {

@@ -45,7 +45,7 @@ final class PageSql {
         texts = IntStream.range(0, source.widest().texts()).boxed().toList();
     }
 
-    private Rendered render() {
+    private Session.Rendered render() {
         String direction = isNewestFirst ? "DESC" : "ASC";
         List<String> fixed = Stream.concat(
                         FIXED.stream(),
@@ -59,7 +59,7 @@ final class PageSql {
                         texts.stream().map(Shape::text))
                 .flatMap(each -> each)
                 .collect(joining(", "));
-        return new Rendered(
+        return new Session.Rendered(
                 source.with(
                                 fixed,
                                 numbers,
@@ -141,7 +141,7 @@ final class PageSql {
         if (codes.isEmpty()) {
             return Map.of();
         }
-        Rendered question = new Rendered(
+        Session.Rendered question = new Session.Rendered(
                 "SELECT code, text FROM dictionary WHERE code IN (" + dialect.wholeNumbersOfParameter() + ")",
                 List.of(codes.stream().map(code -> Integer.toString(code)).collect(joining(","))));
         return session.query(question, entries -> {

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +43,7 @@ final class QuestionSql {
         edges = query.grouping().bucketEdges();
     }
 
-    Rendered render() {
+    Session.Rendered render() {
         List<String> keys = keys();
         List<String> values = measures.stream()
                 .flatMap(measure -> measure.expressions().stream())
@@ -55,7 +56,7 @@ final class QuestionSql {
                         .flatMap(each -> each)
                         .collect(joining(", "))
                 + " FROM measured" + groupBy(keys.size()) + " HAVING count(*) > 0";
-        return new Rendered(
+        return new Session.Rendered(
                 source.with(fixedColumns(), numberSlots(), textSlots(), "") + ", grouped AS (" + grouped + ") SELECT "
                         + outerColumns(values.size()).collect(joining(", ")) + " FROM grouped" + joins() + cut(),
                 source.parameters());
@@ -159,5 +160,56 @@ final class QuestionSql {
                 .map(UsageQuery.Measure::slot)
                 .flatMap(slot -> slot instanceof Slot.TextSlot(int index) ? Stream.of(index) : Stream.empty());
         return Stream.concat(measured, groupedTexts.stream()).distinct().toList();
+    }
+
+    /**
+     * The first rows of many by some order, with memory for twice as many as are wanted. Not for use by several threads.
+     */
+    private static final class Foremost<T> {
+        private final Comparator<T> order;
+        private final boolean isOrdered;
+        private final int limit;
+        private final List<T> kept = new ArrayList<>();
+        private long seen;
+
+        /**
+         * None yet.
+         *
+         * @param isOrdered whether they come in order already
+         */
+        Foremost(Comparator<T> order, boolean isOrdered, int limit) {
+            this.order = order;
+            this.isOrdered = isOrdered;
+            this.limit = limit;
+        }
+
+        void add(T row) {
+            seen++;
+            if (!isOrdered || kept.size() < limit) {
+                kept.add(row);
+            }
+            if (kept.size() >= 2L * limit + 1) {
+                cut();
+            }
+        }
+
+        /** Whether there were more than the limit. */
+        boolean hasMore() {
+            return seen > limit;
+        }
+
+        List<T> inOrder() {
+            cut();
+            return List.copyOf(kept);
+        }
+
+        private void cut() {
+            if (!isOrdered) {
+                kept.sort(order);
+            }
+            if (kept.size() > limit) {
+                kept.subList(limit, kept.size()).clear();
+            }
+        }
     }
 }

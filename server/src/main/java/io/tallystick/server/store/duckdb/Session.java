@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
@@ -69,6 +70,18 @@ record Session(DuckDBConnection connection, Questions.Statements statements) {
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /**
+     * A question in SQL.
+     *
+     * @param sql made of our own words and of numbers
+     * @param parameters texts, in their order in the SQL; a list of numbers is one of them
+     */
+    record Rendered(String sql, List<String> parameters) {
+        Rendered {
+            parameters = List.copyOf(parameters);
         }
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DuckDbQuestionsTest {
     private static final Path STAT = Path.of("/proc/thread-self/stat");
-    private static final Rendered ENDLESS = new Rendered(
+    private static final Session.Rendered ENDLESS = new Session.Rendered(
             "SELECT count(*) FROM range(100000000) a(i), range(100000000) b(j) WHERE (i * j) % 7 = 3", List.of());
 
     @Test
@@ -148,7 +148,8 @@ class DuckDbQuestionsTest {
     @Test
     void letsIntakeGoFirst() {
         try (Questions questions = questions(1, 10, Duration.ofSeconds(30))) {
-            assertThat(questions.<Integer>ask(statements -> nice())).isEqualTo(Files.exists(STAT) ? Courtesy.NICE : 0);
+            assertThat(questions.<Integer>ask(statements -> nice()))
+                    .isEqualTo(Files.exists(STAT) ? Questions.Courtesy.NICE : 0);
         }
         assertThat(nice()).as("of whoever asks").isZero();
     }
