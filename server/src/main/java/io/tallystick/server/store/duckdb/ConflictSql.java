@@ -3,7 +3,6 @@ package io.tallystick.server.store.duckdb;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
-import io.tallystick.quantity.Exact;
 import io.tallystick.usage.Conflict;
 import io.tallystick.usage.Conflict.Version;
 import io.tallystick.usage.Door;
@@ -180,15 +179,8 @@ final class ConflictSql {
             List<Coded> read = new ArrayList<>();
             while (row.next()) {
                 int column = FIXED.size() + 2;
-                List<Optional<BigDecimal>> numbers = new ArrayList<>(shape.numbers());
-                for (int i = 0; i < shape.numbers(); i++) {
-                    numbers.add(Optional.ofNullable(row.getBigDecimal(column++)).map(Exact::plain));
-                }
-                List<Optional<Integer>> codes = new ArrayList<>(shape.texts());
-                for (int i = 0; i < shape.texts(); i++) {
-                    int code = row.getInt(column++);
-                    codes.add(row.wasNull() ? Optional.empty() : Optional.of(code));
-                }
+                List<Optional<BigDecimal>> numbers = PageSql.numbers(row, column, shape.numbers());
+                List<Optional<Integer>> codes = PageSql.codes(row, column + shape.numbers(), shape.texts());
                 Version version = new Version(
                         row.getInt(1),
                         row.getInt(2),

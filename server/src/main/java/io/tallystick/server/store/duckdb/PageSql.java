@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** A page of rows as they lie, and the measurements they are. */
 final class PageSql {
+    /** Column of the first slot; what every measurement has stands before it. */
+    private static final int FIRST_SLOT = 10;
+
     private static final List<String> FIXED =
             List.of("seq", "position", "account", "door", "ts", "ets", "received_at", "remarks");
 
@@ -103,16 +106,8 @@ final class PageSql {
     }
 
     private Coded row(ResultSet row) throws SQLException {
-        int column = 10;
-        List<Optional<BigDecimal>> values = new ArrayList<>(numbers.size());
-        for (int i = 0; i < numbers.size(); i++) {
-            values.add(Optional.ofNullable(row.getBigDecimal(column++)).map(Exact::plain));
-        }
-        List<Optional<Integer>> codes = new ArrayList<>(texts.size());
-        for (int i = 0; i < texts.size(); i++) {
-            int code = row.getInt(column++);
-            codes.add(row.wasNull() ? Optional.empty() : Optional.of(code));
-        }
+        List<Optional<BigDecimal>> values = numbers(row, FIRST_SLOT, numbers.size());
+        List<Optional<Integer>> codes = codes(row, FIRST_SLOT + numbers.size(), texts.size());
         long ts = row.getLong(6);
         StoredMeasurement measurement = new StoredMeasurement(
                 new StoredMeasurement.Place(ts, row.getLong(1), row.getInt(2)),
@@ -126,6 +121,25 @@ final class PageSql {
                 List.of(),
                 RowJson.remarks(Optional.ofNullable(row.getString(9))));
         return new Coded(measurement, codes);
+    }
+
+    /** The numbers in so many columns from one on. */
+    static List<Optional<BigDecimal>> numbers(ResultSet row, int column, int count) throws SQLException {
+        List<Optional<BigDecimal>> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(Optional.ofNullable(row.getBigDecimal(column + i)).map(Exact::plain));
+        }
+        return numbers;
+    }
+
+    /** The same of texts, as the numbers that stand for them. */
+    static List<Optional<Integer>> codes(ResultSet row, int column, int count) throws SQLException {
+        List<Optional<Integer>> codes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int code = row.getInt(column + i);
+            codes.add(row.wasNull() ? Optional.empty() : Optional.of(code));
+        }
+        return codes;
     }
 
     private Map<Integer, String> words(Session session, List<Coded> rows) throws SQLException {
