@@ -14,9 +14,6 @@ final class Timestamps {
     /** No date-time, or outside the years 1 to 9999. */
     static final long NONE = Long.MIN_VALUE;
 
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
     /** Beyond them an offset could lead out of the years that are allowed. */
     private static final int YEAR_FIRST = 2;
 
@@ -112,7 +109,7 @@ final class Timestamps {
     private static long other(String text) {
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
-            return instant.isBefore(FIRST) || instant.isAfter(LAST) ? NONE : Micros.floor(instant);
+            return Micros.canHold(instant) ? Micros.floor(instant) : NONE;
         } catch (DateTimeException e) {
             return NONE;
         }
