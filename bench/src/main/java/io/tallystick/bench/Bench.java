@@ -39,7 +39,7 @@ final class Bench implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             description = "Events of one timed run, in thousands. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "1000000")
+            defaultValue = "10000000")
     private int events;
 
     @Option(

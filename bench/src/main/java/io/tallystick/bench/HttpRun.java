@@ -3,7 +3,7 @@ package io.tallystick.bench;
 import io.tallystick.bench.event.Events;
 import io.tallystick.bench.event.Tally;
 import io.tallystick.bench.measure.Footprint;
-import io.tallystick.bench.measure.Latencies;
+import io.tallystick.bench.measure.Portions;
 import io.tallystick.bench.measure.Rate;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,17 +40,14 @@ final class HttpRun {
 
     /** Sends the next events, as many to a request; they are made in portions while the clock stands still. */
     Rate send(ServerProcess server, long places, int size, int connections) throws IOException {
-        Duration took = Duration.ZERO;
-        Duration cpu = Duration.ZERO;
-        Latencies latencies = new Latencies(new long[0]);
+        Portions portions = new Portions();
         for (long left = places; left > 0; ) {
             long portion = Math.min(left, Batches.PLACES_MAX);
             Batches batches = Batches.of(events, sent, sent + portion, size, server.address());
             Footprint before = server.footprint();
             Delivery delivery = Sender.send(batches, server.address(), connections);
-            cpu = cpu.plus(server.footprint().cpu().minus(before.cpu()));
-            took = took.plus(delivery.took());
-            latencies = latencies.and(delivery.latencies());
+            Duration cpu = server.footprint().cpu().minus(before.cpu());
+            portions.add(portion, delivery.took(), delivery.latencies(), cpu);
             long expected = Events.distinct(sent + portion) - Events.distinct(sent);
             if (delivery.accepted() != expected) {
                 throw new WrongFigureException("Expected %d events to be accepted, but the answers say %d."
@@ -59,13 +56,7 @@ final class HttpRun {
             sent += portion;
             left -= portion;
         }
-        Footprint end = server.footprint();
-        return Rate.of(
-                places,
-                took,
-                latencies,
-                new Footprint(Duration.ZERO, 0, 0),
-                new Footprint(cpu, end.residentBytes(), end.peakBytes()));
+        return portions.rate(server.footprint().peakBytes());
     }
 
     /** The next requests, not sent yet; they count as sent from now on. */

@@ -99,11 +99,11 @@ record LargePart(Plan plan, Report report) {
         String alone = "intake into it, alone";
         String beside = "intake into it, beside a reader of everything";
         for (int pair = 0; pair < plan.pairs(); pair++) {
-            report.rate(alone, run.send(server, plan.events(), HttpRun.BATCH, HttpRun.CONNECTIONS));
+            report.rate(alone, run.send(server, plan.portion(), HttpRun.BATCH, HttpRun.CONNECTIONS));
             AtomicBoolean isOver = new AtomicBoolean();
             Thread reader = Thread.ofPlatform().daemon(true).start(() -> readUntil(isOver, server, run));
             try {
-                report.rate(beside, run.send(server, plan.events(), HttpRun.BATCH, HttpRun.CONNECTIONS));
+                report.rate(beside, run.send(server, plan.portion(), HttpRun.BATCH, HttpRun.CONNECTIONS));
             } finally {
                 isOver.set(true);
                 reader.join(PATIENCE);
@@ -134,7 +134,7 @@ record LargePart(Plan plan, Report report) {
      */
     private HttpRun killed(ServerProcess server, Workplace workplace, HttpRun run) throws IOException {
         long before = run.sent();
-        Batches batches = run.next(server, plan.events());
+        Batches batches = run.next(server, plan.portion());
         long half = batches.requests().size() / 2;
         Delivery delivery = Sender.sendUntilItBreaks(batches, server.address(), HttpRun.CONNECTIONS, answers -> {
             if (answers == half) {

@@ -32,20 +32,25 @@ record Plan(
 
     Plan {
         parts = Set.copyOf(parts);
-        if (parts.isEmpty() || pairs < 1 || events < 1_000 || events % 1_000 != 0 || events > Batches.PLACES_MAX) {
+        if (parts.isEmpty() || pairs < 1 || events < 1_000 || events % 1_000 != 0) {
             throw new IllegalArgumentException(
-                    "Expected a part, a pair and 1000 to %d events in thousands, but were %s, %d and %d."
-                            .formatted(Batches.PLACES_MAX, parts, pairs, events));
+                    "Expected a part, a pair and 1000 events or more in thousands, but were %s, %d and %d."
+                            .formatted(parts, pairs, events));
         }
-        if (large < events || large % 1_000 != 0 || identities < 1 || postgresConnections < 1) {
+        if (large < 1_000 || large % 1_000 != 0 || identities < 1 || postgresConnections < 1) {
             throw new IllegalArgumentException(
-                    "Expected a large load of at least %d events in thousands, an identity and a connection, but were %d, %d and %d."
-                            .formatted(events, large, identities, postgresConnections));
+                    "Expected a large load of 1000 events or more in thousands, an identity and a connection, but were %d, %d and %d."
+                            .formatted(large, identities, postgresConnections));
         }
     }
 
     boolean has(Part part) {
         return parts.contains(part);
+    }
+
+    /** Events of a run beside something else: one that is made in one go. */
+    int portion() {
+        return Math.min(events, Batches.PLACES_MAX);
     }
 
     /** Events that are sent before the clock starts, so that every process is as warm as every other. */

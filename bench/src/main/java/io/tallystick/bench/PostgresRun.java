@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tallystick.bench.event.Event;
 import io.tallystick.bench.event.Events;
-import io.tallystick.bench.measure.Footprint;
 import io.tallystick.bench.measure.Latencies;
+import io.tallystick.bench.measure.Portions;
 import io.tallystick.bench.measure.Rate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -83,6 +83,15 @@ final class PostgresRun {
     }
 
     private Rate send(long from, long to) throws IOException, SQLException, InterruptedException, ExecutionException {
+        Portions portions = new Portions();
+        for (long first = from; first < to; first += Batches.PLACES_MAX) {
+            send(first, Math.min(to, first + Batches.PLACES_MAX), portions);
+        }
+        return portions.rate(0);
+    }
+
+    private void send(long from, long to, Portions portions)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
         List<byte[]> blocks = blocks(from, to);
         AtomicInteger next = new AtomicInteger();
         long[] nanos = new long[blocks.size()];
@@ -105,12 +114,7 @@ final class PostgresRun {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        return Rate.of(
-                to - from,
-                took,
-                new Latencies(nanos),
-                new Footprint(cpuBefore, 0, 0),
-                new Footprint(server.cpu(), 0, 0));
+        portions.add(to - from, took, new Latencies(nanos), server.cpu().minus(cpuBefore));
     }
 
     private static void transact(Connection connection, byte[] rows) throws SQLException, IOException {

@@ -4,6 +4,7 @@ import io.tallystick.bench.event.Event;
 import io.tallystick.bench.event.Events;
 import io.tallystick.bench.measure.Footprint;
 import io.tallystick.bench.measure.Latencies;
+import io.tallystick.bench.measure.Portions;
 import io.tallystick.bench.measure.Rate;
 import io.tallystick.catalog.Slots;
 import io.tallystick.id.FieldCode;
@@ -41,9 +42,9 @@ final class StoreRun {
             new Intake.Limits(100_000, 50_000, Duration.ofSeconds(10), 3_000_000_000L);
 
     private static final int MEMORY_MIB = 512;
-    private static final int STORE_THREADS = 2;
+    private static final int STORE_THREADS = Integer.parseInt(System.getenv().getOrDefault("ST", "2"));
     private static final int QUESTIONS_WAITING_MAX = 10;
-    private static final int SUBMITTERS = 8;
+    private static final int SUBMITTERS = Integer.parseInt(System.getenv().getOrDefault("SUB", "8"));
     private static final int SUBMISSION = 1_000;
     private static final Slots SLOTS = new Slots(
             List.of(new FieldCode("memory"), new FieldCode("time"), new FieldCode("duration")),
@@ -72,8 +73,8 @@ final class StoreRun {
                 Intake intake = new Intake(store, LIMITS, new NobodyWatches())) {
             Thread.ofPlatform().name("intake").daemon(true).start(intake::serve);
             StoreRun run = new StoreRun(intake, events);
-            run.submit(0, warm);
-            System.out.println(run.submit(warm, warm + timed).line());
+            run.run(0, warm);
+            System.out.println(run.run(warm, warm + timed).line());
         }
     }
 
@@ -88,7 +89,16 @@ final class StoreRun {
                 Duration.ofMinutes(1));
     }
 
-    private Rate submit(long from, long to) throws IOException, InterruptedException, ExecutionException {
+    private Rate run(long from, long to) throws IOException, InterruptedException, ExecutionException {
+        Portions portions = new Portions();
+        for (long first = from; first < to; first += Batches.PLACES_MAX) {
+            submit(first, Math.min(to, first + Batches.PLACES_MAX), portions);
+        }
+        return portions.rate(Footprint.of(ProcessHandle.current()).peakBytes());
+    }
+
+    private void submit(long from, long to, Portions portions)
+            throws IOException, InterruptedException, ExecutionException {
         List<Submission> submissions = submissions(from, to);
         AtomicInteger next = new AtomicInteger();
         AtomicLong accepted = new AtomicLong();
@@ -118,7 +128,8 @@ final class StoreRun {
             throw new WrongFigureException(
                     "Expected %d events to be accepted, but were %d.".formatted(expected, accepted.get()));
         }
-        return Rate.of(to - from, took, new Latencies(nanos), before, Footprint.of(ProcessHandle.current()));
+        Duration cpu = Footprint.of(ProcessHandle.current()).cpu().minus(before.cpu());
+        portions.add(to - from, took, new Latencies(nanos), cpu);
     }
 
     private static long accepted(Reply reply) {

@@ -19,14 +19,8 @@ public record Rate(long events, Duration took, Duration median, Duration slowest
     private static final int MICROS_NANOS = 1_000;
     private static final int PERCENT = 99;
 
-    public static Rate of(long events, Duration took, Latencies latencies, Footprint before, Footprint after) {
-        return new Rate(
-                events,
-                took,
-                latencies.median(),
-                latencies.percentile(PERCENT),
-                after.cpu().minus(before.cpu()),
-                after.peakBytes());
+    static Rate of(long events, Duration took, Latencies latencies, Duration cpu, long peakBytes) {
+        return new Rate(events, took, latencies.median(), latencies.percentile(PERCENT), cpu, peakBytes);
     }
 
     public long perSecond() {
