@@ -7,8 +7,10 @@ package io.tallystick.usage;
  * @param high first 64 bits of the identity's hash; 0 without identity
  * @param low last 64 bits of it
  * @param uid what kind of uid it has
+ * @param encoded what the store that will write it has worked out ahead
  */
-public record Identified(Measurement measurement, long high, long low, Uid uid) implements Submission.Decidable {
+public record Identified(Measurement measurement, long high, long low, Uid uid, UsageStore.Encoded encoded)
+        implements Submission.Decidable {
 
     /** How an identity is written at rest. */
     public sealed interface Uid {
@@ -25,10 +27,15 @@ public record Identified(Measurement measurement, long high, long low, Uid uid) 
     private static final Uid NONE = new Uid.None();
     private static final int UUID_LENGTH = 36;
 
-    /** The measurement with the hash of its identity in the scope, which is the identity's own. */
+    /** A measurement about which no store has worked out anything. */
     public static Identified of(Measurement measurement, IdentityHash.Scope scope) {
+        return of(measurement, scope, UsageStore.Encoded.NOTHING);
+    }
+
+    /** The measurement with the hash of its identity in the scope, which is the identity's own. */
+    public static Identified of(Measurement measurement, IdentityHash.Scope scope, UsageStore.Encoded encoded) {
         return switch (measurement.identity()) {
-            case Identity.None none -> new Identified(measurement, 0, 0, NONE);
+            case Identity.None none -> new Identified(measurement, 0, 0, NONE, encoded);
             case Identity.Uid(var organization, var door, String text) -> {
                 Uid uid = uid(text);
                 switch (uid) {
@@ -36,7 +43,7 @@ public record Identified(Measurement measurement, long high, long low, Uid uid) 
                     case Uid.Text(String other) -> scope.hash(other);
                     case Uid.None none -> throw new IllegalStateException("Expected a uid, but there was none.");
                 }
-                yield new Identified(measurement, scope.high(), scope.low(), uid);
+                yield new Identified(measurement, scope.high(), scope.low(), uid, encoded);
             }
         };
     }

@@ -63,6 +63,12 @@ public interface UsageStore extends AutoCloseable {
     /** The hash of identities, with this store's secret key; the same for ever. */
     IdentityHash identityHash();
 
+    /**
+     * Works out ahead what the writer would have to, on the thread of a request, and so for many measurements at once. May
+     * be called by many threads, and changes nothing: a measurement is written the same with it and without.
+     */
+    Encoded encoded(Measurement measurement);
+
     /** Shows every accepted identity. */
     void identities(IdentityVisitor visitor);
 
@@ -75,6 +81,12 @@ public interface UsageStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /** What a store has worked out about one measurement: its own affair. */
+    interface Encoded {
+        /** Nothing was worked out. */
+        Encoded NOTHING = new Encoded() {};
+    }
 
     /** Is shown every identity of a store. */
     @FunctionalInterface

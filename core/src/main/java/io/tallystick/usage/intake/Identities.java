@@ -1,8 +1,11 @@
 package io.tallystick.usage.intake;
 
+import io.tallystick.usage.Identified;
+import io.tallystick.usage.Submission.Decidable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +21,28 @@ final class Identities implements AutoCloseable {
     private long size;
     private long bytes;
 
+    @SuppressWarnings("UnusedVariable") // so that bringNear has a result, without which it would be compiled to nothing
+    private long nearest;
+
     /** Whether it is known, and so takes no further memory. */
     boolean knows(long high, long low) {
         Segment segment = segments[index(high)];
         return segment != null && segment.knows(high, rest(low));
+    }
+
+    /**
+     * Brings the memory of these identities near, ahead of {@link #claim}. Their places are far apart: a processor that may
+     * ask for many at once waits for them together, one that needs each before it goes on waits for every single one.
+     */
+    void bringNear(List<Decidable> elements) {
+        long sum = 0;
+        for (Decidable element : elements) {
+            if (element instanceof Identified identified) {
+                Segment segment = segments[index(identified.high())];
+                sum += segment == null ? 0 : segment.first(identified.high());
+            }
+        }
+        nearest = sum;
     }
 
     /**
@@ -121,6 +142,11 @@ final class Identities implements AutoCloseable {
                 return Verdict.ACCEPTED;
             }
             return memory.get(INT, at + CONTENT) == contentHash ? Verdict.DUPLICATE : Verdict.CONFLICT;
+        }
+
+        /** Part of what stands where an identity would be put if that were free. */
+        long first(long high) {
+            return memory.get(LONG, place(high));
         }
 
         /** Where the identity is, or the empty slot where it would be put. */

@@ -145,7 +145,8 @@ public final class Intake implements AutoCloseable {
             prepared.add(
                     switch (element) {
                         case Refusal refusal -> refusal;
-                        case Measurement measurement -> Identified.of(measurement, scopes.of(measurement.identity()));
+                        case Measurement measurement ->
+                            Identified.of(measurement, scopes.of(measurement.identity()), store.encoded(measurement));
                     });
         }
         return prepared;

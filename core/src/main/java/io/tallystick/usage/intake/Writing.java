@@ -85,6 +85,7 @@ final class Writing {
         Verdicts verdicts = new Verdicts(identities, identityBytesMax, store::settled);
         List<Decision> decisions = new ArrayList<>(block.size());
         for (Gathering.Pending pending : block) {
+            identities.bringNear(pending.elements());
             decisions.add(
                     verdicts.hasRoomFor(pending.elements())
                             ? new Decision.Made(verdicts.decide(pending.elements(), pending.resent()))

@@ -5,6 +5,7 @@ import io.tallystick.usage.Conflict;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.KeptRefusal;
+import io.tallystick.usage.Measurement;
 import io.tallystick.usage.MeasurementQuery;
 import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageAnswer;
@@ -98,6 +99,11 @@ final class FaultyUsageStore implements UsageStore {
     @Override
     public Set<KeptQuery.Place> settled(Set<KeptQuery.Place> refusals) {
         return store.settled(refusals);
+    }
+
+    @Override
+    public Encoded encoded(Measurement measurement) {
+        return store.encoded(measurement);
     }
 
     @Override

@@ -69,8 +69,8 @@ public final class KnownSettings {
             new Flag.Unspoken(),
             SettingType.wholeNumber(1, 256, "a number of threads"),
             Optional.of("2"),
-            "How many threads the usage store computes with.",
-            "Questions leave cores idle (too low), or intake slows down while somebody asks (more than cores).");
+            "How many threads questions about usage may compute with while nothing floods in; otherwise, and for commits, it is one.",
+            "Questions leave cores idle (too low), or hinder one another (more than cores).");
 
     static final Setting<Duration> USAGE_QUESTION_TIMEOUT = new Setting<>(
             "usage.question-timeout",

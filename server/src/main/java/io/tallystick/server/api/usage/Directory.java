@@ -12,6 +12,8 @@ import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.server.http.Texts;
+import io.tallystick.text.TextNumbers;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,9 +61,9 @@ public final class Directory {
     }
 
     /** What is remembered of one organization. */
-    private record Known(Map<String, KnownMeter> meters, Map<String, Integer> accounts) {
+    private record Known(Map<String, KnownMeter> meters, TextNumbers accounts) {
         Known() {
-            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+            this(new ConcurrentHashMap<>(), new TextNumbers(new SecureRandom().nextLong()));
         }
     }
 
@@ -92,8 +94,8 @@ public final class Directory {
 
     /** The number of an account that was looked up lately. */
     OptionalInt account(OrganizationId organization, String code) {
-        Integer number = remembered.get().of(organization).accounts().get(code);
-        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+        int number = remembered.get().of(organization).accounts().get(code);
+        return number == TextNumbers.NONE ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     /**
@@ -122,9 +124,10 @@ public final class Directory {
     }
 
     private void remember(OrganizationId organization, Map<String, AccountLookup> found, Remembered now) {
-        Map<String, Integer> accounts = now.of(organization).accounts();
+        TextNumbers accounts = now.of(organization).accounts();
         found.forEach((code, lookup) -> {
-            if (lookup instanceof AccountLookup.Found(int number) && accounts.putIfAbsent(code, number) == null) {
+            if (lookup instanceof AccountLookup.Found(int number) && accounts.get(code) == TextNumbers.NONE) {
+                accounts.putIfAbsent(code, number);
                 now.size().incrementAndGet();
             }
         });
@@ -135,8 +138,8 @@ public final class Directory {
 
     /** What is known of a code without writing anything; nothing where an account has to be made. */
     private Optional<AccountLookup> known(OrganizationId organization, String code, Remembered now) {
-        Integer number = now.of(organization).accounts().get(code);
-        if (number != null) {
+        int number = now.of(organization).accounts().get(code);
+        if (number != TextNumbers.NONE) {
             return Optional.of(new AccountLookup.Found(number));
         }
         if (!Code.isWellFormed(code)) {

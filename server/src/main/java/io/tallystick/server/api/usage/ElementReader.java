@@ -53,14 +53,13 @@ final class ElementReader {
     /**
      * @param aheadMax how far ahead of now an event may be
      * @param body the text that the elements come from, of which a refusal keeps its part
-     * @param words of the door
      */
-    ElementReader(Directory directory, Duration aheadMax, Call call, byte[] body, Words words) {
+    ElementReader(Directory directory, Duration aheadMax, Call call, byte[] body) {
         this.directory = directory;
         this.aheadMax = aheadMax;
         this.call = call;
         this.body = body;
-        this.raw = new RawElement(words);
+        this.raw = new RawElement();
         this.receivedMicros = Micros.floor(call.receivedAt());
     }
 

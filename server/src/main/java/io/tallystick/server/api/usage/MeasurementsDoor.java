@@ -39,7 +39,6 @@ public final class MeasurementsDoor {
     private final Intake intake;
     private final Directory directory;
     private final Limits limits;
-    private final Words words = new Words();
 
     public MeasurementsDoor(Intake intake, Directory directory, Limits limits) {
         this.intake = intake;
@@ -57,7 +56,7 @@ public final class MeasurementsDoor {
 
     public Answer submit(Call call) {
         return call.withBytes(limits.bytesMax(), body -> {
-            ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body, words);
+            ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body);
             Optional<Problem> unreadable = read(body, elements);
             return unreadable.isPresent()
                     ? Answer.problem(unreadable.get())
@@ -68,7 +67,7 @@ public final class MeasurementsDoor {
 
     /** The elements of a body that this door took before, read anew by what is defined now. */
     List<Submission.Element> readAgain(Call call, byte[] body) {
-        ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body, words);
+        ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body);
         Optional<Problem> unreadable = read(body, elements);
         if (unreadable.isPresent()) {
             throw new IllegalStateException("Expected elements that were read once to be readable, but: "

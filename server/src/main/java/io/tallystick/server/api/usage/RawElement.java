@@ -30,7 +30,6 @@ final class RawElement {
     /** Source: m3ter API, DataField {@code code}. A longer name can never become a field. */
     private static final int FIELD_NAME_MAX = 80;
 
-    private final Words words;
     private final SentFields fields = new SentFields();
     private int start;
     private int end;
@@ -44,10 +43,6 @@ final class RawElement {
     private @Nullable SentTime ts;
     private @Nullable SentTime ets;
     private @Nullable Fault fault;
-
-    RawElement(Words words) {
-        this.words = words;
-    }
 
     /**
      * A member that holds fields.
@@ -178,7 +173,7 @@ final class RawElement {
     private @Nullable String text(int bit, String name, JsonParser parser, Reason reason) {
         once(bit, name);
         if (isString(name, parser)) {
-            String text = reason == Reason.INVALID_UID ? parser.getString() : word(parser);
+            String text = parser.getString();
             if (FieldValue.TextValue.isWellFormed(text)) {
                 return text;
             }
@@ -212,13 +207,6 @@ final class RawElement {
             parser.skipChildren();
         }
         return token == JsonToken.VALUE_STRING;
-    }
-
-    private String word(JsonParser parser) {
-        int length = parser.getStringLength();
-        return Words.canBeWord(length)
-                ? words.word(parser.getStringCharacters(), parser.getStringOffset(), length)
-                : parser.getString();
     }
 
     private void category(String name, FieldCategory category, JsonParser parser) {
@@ -294,7 +282,7 @@ final class RawElement {
             parser.skipChildren();
             return false;
         }
-        String text = word(parser);
+        String text = parser.getString();
         if (!FieldValue.TextValue.isWellFormed(text)) {
             blame(Reason.INVALID_TEXT, notWellFormed(group + "." + code, text));
             return false;

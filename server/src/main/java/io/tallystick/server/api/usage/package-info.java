@@ -27,6 +27,7 @@
             "server.http",
             "server.json",
             "server.metrics",
+            "text",
             "time",
             "usage",
             "usage.intake"

@@ -111,7 +111,7 @@ final class BlockWriter {
             row.beginRow();
             appendOrigin(row, identified, position);
             appendContent(row, measurement);
-            appendSlots(row, measurement, shape);
+            appendSlots(row, identified, shape);
             row.endRow();
         }
     }
@@ -148,7 +148,8 @@ final class BlockWriter {
         appendText(row, RowJson.remarks(measurement.remarks()));
     }
 
-    private void appendSlots(DuckDBAppender row, Measurement measurement, Shape shape) throws SQLException {
+    private void appendSlots(DuckDBAppender row, Identified identified, Shape shape) throws SQLException {
+        Measurement measurement = identified.measurement();
         for (int slot = 0; slot < shape.numbers(); slot++) {
             if (slot < measurement.numberSlots() && measurement.isCompact(slot)) {
                 row.appendDecimal(measurement.compact(slot));
@@ -159,7 +160,7 @@ final class BlockWriter {
         for (int slot = 0; slot < shape.texts(); slot++) {
             Optional<String> text = slot < measurement.textSlots() ? measurement.text(slot) : Optional.empty();
             if (text.isPresent()) {
-                row.append(dictionary.code(text.get()));
+                row.append(dictionary.code(identified, slot, text.get()));
             } else {
                 row.appendNull();
             }

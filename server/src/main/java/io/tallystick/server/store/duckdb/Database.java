@@ -22,13 +22,15 @@ final class Database implements AutoCloseable {
     private final DuckDBConnection writer;
     private final IdentityHash identityHash;
     private final Dictionary dictionary = new Dictionary();
+    private final Workers workers;
     private Layout layout = Layout.EMPTY;
 
-    private Database(DuckDBConnection writer) throws SQLException {
+    private Database(DuckDBConnection writer, int threads) throws SQLException {
         this.writer = writer;
         identityHash = readOrMake(writer);
         loadDictionary();
         loadLayout();
+        workers = new Workers(writer, threads);
     }
 
     /**
@@ -47,8 +49,10 @@ final class Database implements AutoCloseable {
             if (objection.isPresent()) {
                 throw DuckDbFailure.damaged(settings.file(), objection.get());
             }
-            return open((DuckDBConnection) DriverManager.getConnection(
-                    "jdbc:duckdb:" + settings.file().toAbsolutePath(), properties(settings)));
+            return open(
+                    (DuckDBConnection) DriverManager.getConnection(
+                            "jdbc:duckdb:" + settings.file().toAbsolutePath(), properties(settings)),
+                    settings.threads());
         } catch (SQLException e) {
             throw DuckDbFailure.of(settings.file(), e);
         } catch (IOException e) {
@@ -59,9 +63,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Database open(DuckDBConnection writer) throws SQLException {
+    private static Database open(DuckDBConnection writer, int threads) throws SQLException {
         try {
-            return new Database(writer);
+            return new Database(writer, threads);
         } catch (SQLException | RuntimeException e) {
             writer.close();
             throw e;
@@ -70,7 +74,7 @@ final class Database implements AutoCloseable {
 
     private static Properties properties(DuckDbSettings settings) {
         Properties properties = new Properties();
-        properties.setProperty("threads", Integer.toString(settings.threads()));
+        properties.setProperty("threads", Integer.toString(Workers.OF_COMMITS));
         properties.setProperty("memory_limit", settings.memoryMib() + "MiB");
         properties.setProperty(
                 "temp_directory", settings.temporary().toAbsolutePath().toString());
@@ -88,6 +92,10 @@ final class Database implements AutoCloseable {
     /** Another connection to the same file, for one thread. */
     DuckDBConnection reader() throws SQLException {
         return writer.duplicate();
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     IdentityHash identityHash() {
@@ -118,6 +126,7 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
+            workers.close();
             writer.close();
         } catch (SQLException e) {
             throw new IllegalStateException("Expected the usage database to close, but: " + e.getMessage(), e);

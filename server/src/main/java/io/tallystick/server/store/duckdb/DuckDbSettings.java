@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param file the database; made if it is not there
  * @param temporary directory for what does not fit into memory
  * @param memoryMib memory for tables and questions, in MiB, at least 64; outside the heap
- * @param threads that one question or commit may use, at least 1
+ * @param threads that questions may use while nothing floods in, at least 1; a commit takes one
  * @param questionThreads questions answered at the same time, at least 1
  * @param questionsWaitingMax questions that wait for a thread; more are turned away
  * @param questionTimeout how long a question may take, its waiting included

@@ -10,6 +10,7 @@ import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.KeptQuery.Filter.OfConflicts;
 import io.tallystick.usage.KeptQuery.Filter.OfRefusals;
 import io.tallystick.usage.KeptRefusal;
+import io.tallystick.usage.Measurement;
 import io.tallystick.usage.MeasurementQuery;
 import io.tallystick.usage.QuestionFailedException;
 import io.tallystick.usage.QuestionFailedException.Reason;
@@ -34,14 +35,14 @@ import org.duckdb.DuckDBConnection;
  * platform thread.
  */
 public final class DuckDbUsageStore implements UsageStore {
-    private static final Dialect DIALECT = new DuckDbDialect();
+    private static final Dialect DIALECT = new Dialect.DuckDb();
 
     private final DuckDbSettings settings;
     private final Questions questions;
     /** Questions hold it to read, the change from one open database to the next to write. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
-    private Database database;
+    private volatile Database database;
     private volatile boolean isOpen = true;
     private volatile State state;
 
@@ -82,6 +83,7 @@ public final class DuckDbUsageStore implements UsageStore {
     public Commit append(Block block) {
         State before = state;
         long seq = before.lastCommit() + 1;
+        database.workers().commitBegins();
         try {
             Layout layout =
                     new BlockWriter(database.writer(), database.dictionary(), before.layout(), seq).write(block);
@@ -99,9 +101,14 @@ public final class DuckDbUsageStore implements UsageStore {
     }
 
     @Override
+    public Encoded encoded(Measurement measurement) {
+        return database.dictionary().codes(measurement);
+    }
+
+    @Override
     public void identities(IdentityVisitor visitor) {
         IdentityReader reader = new IdentityReader(database.writer(), database.identityHash(), visitor);
-        try {
+        try (Workers.Turn _ = database.workers().enter()) {
             for (Shape shape : state.layout().wideSlots().keySet()) {
                 reader.read(shape);
             }
@@ -218,7 +225,8 @@ public final class DuckDbUsageStore implements UsageStore {
                     throw new QuestionFailedException(
                             Reason.STORE_FAILED, "Expected an open usage store, but it is closed or being reopened.");
                 }
-                try (DuckDBConnection connection = database.reader()) {
+                try (DuckDBConnection connection = database.reader();
+                        Workers.Turn _ = database.workers().enter()) {
                     return reading.read(new Session(connection, statements), state);
                 }
             } finally {

@@ -12,7 +12,7 @@
  * made on a virtual thread.
  */
 @NullMarked
-@Room(doors = {"catalog", "id", "quantity", "time", "usage"})
+@Room(doors = {"catalog", "id", "quantity", "text", "time", "usage"})
 package io.tallystick.server.store.duckdb;
 
 import io.tallystick.room.Room;
