@@ -65,9 +65,17 @@ final class IdentitiesRun {
             UsageStore.IdentityVisitor intake = (UsageStore.IdentityVisitor) arguments[0];
             long[] count = {0};
             long began = System.nanoTime();
-            store.identities((high, low, contentHash) -> {
-                intake.visit(high, low, contentHash);
-                count[0]++;
+            store.identities(new UsageStore.IdentityVisitor() {
+                @Override
+                public void expect(long expected) {
+                    intake.expect(expected);
+                }
+
+                @Override
+                public void visit(long high, long low, int contentHash) {
+                    intake.visit(high, low, contentHash);
+                    count[0]++;
+                }
             });
             nanos.set(System.nanoTime() - began);
             identities.set(count[0]);
@@ -82,6 +90,7 @@ final class IdentitiesRun {
             case "identities" -> {
                 UsageStore.IdentityVisitor visitor = (UsageStore.IdentityVisitor) arguments[0];
                 SplittableRandom random = new SplittableRandom(3);
+                visitor.expect(count);
                 for (long i = 0; i < count; i++) {
                     visitor.visit(random.nextLong(), random.nextLong(), (int) i);
                 }

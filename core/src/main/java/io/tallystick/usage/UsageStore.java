@@ -69,7 +69,7 @@ public interface UsageStore extends AutoCloseable {
      */
     Encoded encoded(Measurement measurement);
 
-    /** Shows every accepted identity. */
+    /** Says how many accepted identities there are, and shows each of them. */
     void identities(IdentityVisitor visitor);
 
     /**
@@ -91,6 +91,9 @@ public interface UsageStore extends AutoCloseable {
     /** Is shown every identity of a store. */
     @FunctionalInterface
     interface IdentityVisitor {
+        /** So many will be shown: for who can make use of that. */
+        default void expect(long count) {}
+
         /**
          * One accepted identity.
          *

@@ -2,6 +2,7 @@ package io.tallystick.usage.intake;
 
 import io.tallystick.usage.Identified;
 import io.tallystick.usage.Submission.Decidable;
+import io.tallystick.usage.UsageStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Every identity that was ever accepted, in memory outside the heap: 96 bits of its hash and 32 bits of its content. Of
  * 100 million identities two different ones share 96 bits with a probability of 10^-13.
  *
- * <p>4096 segments of open addressing, each filled to 60 % at most, grow one at a time by a quarter, so that no growth is
+ * <p>4096 segments of open addressing, each filled to 70 % at most, grow one at a time by a quarter, so that no growth is
  * long and little memory is spare. An empty one costs next to nothing. Used and closed by one thread.
  */
 final class Identities implements AutoCloseable {
@@ -38,8 +39,7 @@ final class Identities implements AutoCloseable {
         long sum = 0;
         for (Decidable element : elements) {
             if (element instanceof Identified identified) {
-                Segment segment = segments[index(identified.high())];
-                sum += segment == null ? 0 : segment.first(identified.high());
+                sum += first(identified.high());
             }
         }
         nearest = sum;
@@ -54,15 +54,9 @@ final class Identities implements AutoCloseable {
     Verdict claim(long high, long low, int contentHash) {
         int index = index(high);
         Segment segment = segments[index];
-        if (segment == null) {
-            segment = new Segment(Segment.CAPACITY_MIN);
-            segments[index] = segment;
-            bytes += segment.memory.byteSize();
-        } else if (segment.isFull()) {
-            bytes -= segment.memory.byteSize();
-            segment = segment.grown();
-            segments[index] = segment;
-            bytes += segment.memory.byteSize();
+        if (segment == null || segment.isFull()) {
+            segment = segment == null ? new Segment(Segment.CAPACITY_MIN) : segment.grown();
+            replace(index, segment);
         }
         Verdict verdict = segment.claim(high, rest(low), contentHash);
         if (verdict == Verdict.ACCEPTED) {
@@ -80,6 +74,11 @@ final class Identities implements AutoCloseable {
         return bytes;
     }
 
+    /** Begins to learn identities that are on disk: none twice, so that their verdicts need not be known one by one. */
+    Learning learn(long bytesMax) {
+        return new Learning(bytesMax);
+    }
+
     void clear() {
         for (int i = 0; i < segments.length; i++) {
             Segment segment = segments[i];
@@ -90,6 +89,21 @@ final class Identities implements AutoCloseable {
         }
         size = 0;
         bytes = 0;
+    }
+
+    private void replace(int index, Segment next) {
+        Segment before = segments[index];
+        bytes += next.memory.byteSize() - (before == null ? 0 : before.memory.byteSize());
+        segments[index] = next;
+        if (before != null) {
+            before.arena.close();
+        }
+    }
+
+    /** Part of what stands where an identity would be put if that were free. */
+    private long first(long high) {
+        Segment segment = segments[index(high)];
+        return segment == null ? 0 : segment.first(high);
     }
 
     private static int index(long high) {
@@ -105,10 +119,73 @@ final class Identities implements AutoCloseable {
         clear();
     }
 
+    /** Learns many at a time, for the reason that {@link #bringNear} has. Closed, it has learned all it was shown. */
+    final class Learning implements UsageStore.IdentityVisitor, AutoCloseable {
+        private static final int MANY = 512;
+        /** A fiftieth more than the average: of large segments none gets more, of small ones some grow. */
+        private static final int SPREAD_SHARE = 50;
+
+        private final long bytesMax;
+        private final long[] highs = new long[MANY];
+        private final long[] lows = new long[MANY];
+        private final int[] contents = new int[MANY];
+        private int count;
+
+        /**
+         * For so much memory.
+         *
+         * @param bytesMax from which on nothing more is learned
+         */
+        Learning(long bytesMax) {
+            this.bytesMax = bytesMax;
+        }
+
+        /** Makes room for all of them at once: learning into segments that grow moves each identity several times. */
+        @Override
+        public void expect(long expected) {
+            long perSegment = (expected >>> SEGMENT_BITS) * Segment.SLOTS_OF_TEN / Segment.FULL_OF_TEN;
+            int capacity = Math.toIntExact(perSegment + perSegment / SPREAD_SHARE);
+            boolean isWorthwhile = size == 0 && capacity > Segment.CAPACITY_MIN;
+            if (isWorthwhile && (long) capacity * Segment.SLOT_BYTES < bytesMax >>> SEGMENT_BITS) {
+                for (int i = 0; i < segments.length; i++) {
+                    replace(i, new Segment(capacity));
+                }
+            }
+        }
+
+        @Override
+        public void visit(long high, long low, int contentHash) {
+            highs[count] = high;
+            lows[count] = low;
+            contents[count] = contentHash;
+            count++;
+            if (count == MANY) {
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            long sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += first(highs[i]);
+            }
+            nearest = sum;
+            for (int i = 0; i < count && bytes < bytesMax; i++) {
+                claim(highs[i], lows[i], contents[i]);
+            }
+            count = 0;
+        }
+    }
+
     /** Slots of 16 bytes: 8 + 4 of the hash, 4 of the content. All zero is an empty one. */
     private static final class Segment {
         static final int CAPACITY_MIN = 16;
-        private static final int SLOT_BYTES = 16;
+        static final int SLOT_BYTES = 16;
+        /** Of ten slots so many are taken at most. */
+        static final int FULL_OF_TEN = 7;
+
+        static final int SLOTS_OF_TEN = 10;
         private static final int REST = 8;
         private static final int CONTENT = 12;
         private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
@@ -122,7 +199,7 @@ final class Identities implements AutoCloseable {
 
         Segment(int capacity) {
             this.capacity = capacity;
-            sizeMax = capacity / 5 * 3;
+            sizeMax = (int) ((long) capacity * FULL_OF_TEN / SLOTS_OF_TEN);
             memory = arena.allocate((long) capacity * SLOT_BYTES, SLOT_BYTES);
         }
 
@@ -144,7 +221,6 @@ final class Identities implements AutoCloseable {
             return memory.get(INT, at + CONTENT) == contentHash ? Verdict.DUPLICATE : Verdict.CONFLICT;
         }
 
-        /** Part of what stands where an identity would be put if that were free. */
         long first(long high) {
             return memory.get(LONG, place(high));
         }
@@ -177,7 +253,6 @@ final class Identities implements AutoCloseable {
                     larger.claim(high, rest, memory.get(INT, at + CONTENT));
                 }
             }
-            arena.close();
             return larger;
         }
 

@@ -27,11 +27,9 @@ final class Writing {
      */
     void rebuild() {
         identities.clear();
-        store.identities((high, low, contentHash) -> {
-            if (identities.bytes() < identityBytesMax) {
-                identities.claim(high, low, contentHash);
-            }
-        });
+        try (Identities.Learning learning = identities.learn(identityBytesMax)) {
+            store.identities(learning);
+        }
     }
 
     IdentityBudget identityBudget() {

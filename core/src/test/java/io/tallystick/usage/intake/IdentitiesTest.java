@@ -61,7 +61,67 @@ class IdentitiesTest {
     }
 
     @Test
-    void holdsFiveMillionInAtMostThirtyFiveBytesEach() {
+    void knowsWhatItLearned() {
+        SplittableRandom random = new SplittableRandom(6);
+        long[] highs = random.longs(100_000).toArray();
+        try (Identities identities = new Identities()) {
+            try (Identities.Learning learning = identities.learn(Long.MAX_VALUE)) {
+                learning.expect(highs.length / 2);
+                for (int i = 0; i < highs.length; i++) {
+                    learning.visit(highs[i], 7, i);
+                }
+            }
+
+            assertThat(identities.size()).isEqualTo(highs.length);
+            for (int i = 0; i < highs.length; i++) {
+                assertThat(identities.claim(highs[i], 7, i)).isEqualTo(Verdict.DUPLICATE);
+                assertThat(identities.claim(highs[i], 7, -1)).isEqualTo(Verdict.CONFLICT);
+            }
+        }
+    }
+
+    @Test
+    void takesNoMoreMemoryForExpectedIdentitiesThanForOthers() {
+        int count = 1_000_000;
+        try (Identities identities = new Identities()) {
+            try (Identities.Learning learning = identities.learn(Long.MAX_VALUE)) {
+                learning.expect(count);
+                assertThat(identities.bytes() / count).isBetween(22L, 25L);
+                new SplittableRandom(8).longs(count).forEach(high -> learning.visit(high, 7, 7));
+            }
+
+            assertThat(identities.size()).isEqualTo(count);
+            assertThat(identities.bytes() / count).isBetween(22L, 30L);
+        }
+    }
+
+    @Test
+    void expectsNothingThatItsMemoryCannotHold() {
+        try (Identities identities = new Identities();
+                Identities.Learning learning = identities.learn(1_000_000)) {
+            learning.expect(1_000_000_000);
+            assertThat(identities.bytes()).isZero();
+
+            learning.expect(0);
+            assertThat(identities.bytes()).isZero();
+        }
+    }
+
+    @Test
+    void learnsNothingBeyondItsMemory() {
+        try (Identities identities = new Identities()) {
+            try (Identities.Learning learning = identities.learn(1)) {
+                learning.visit(1, 1, 1);
+                learning.visit(2, 2, 2);
+            }
+
+            assertThat(identities.knows(1, 1)).isTrue();
+            assertThat(identities.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void holdsFiveMillionInAtMostThirtyBytesEach() {
         int count = 5_000_000;
         SplittableRandom random = new SplittableRandom(5);
         long start = System.nanoTime();
@@ -78,7 +138,7 @@ class IdentitiesTest {
                     (double) identities.bytes() / count);
 
             assertThat(identities.size()).isEqualTo(count);
-            assertThat(identities.bytes() / count).isBetween(26L, 35L);
+            assertThat(identities.bytes() / count).isBetween(22L, 30L);
         }
     }
 }

@@ -117,7 +117,7 @@ public final class KnownSettings {
             new Flag.Unspoken(),
             SettingType.size("64kB", "1024GB"),
             Optional.of("3GB"),
-            "How much memory, outside the heap, uids may take: about 29 bytes each, so 3GB are 100 million.",
+            "How much memory, outside the heap, uids may take: about 26 bytes each, so 3GB are 115 million.",
             "503 identity_budget_reached for new measurements (too low), or the process is killed for memory (too high).");
 
     static final Setting<Long> HTTP_BODY_LIMIT = new Setting<>(

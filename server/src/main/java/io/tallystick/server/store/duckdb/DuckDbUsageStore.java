@@ -109,9 +109,7 @@ public final class DuckDbUsageStore implements UsageStore {
     public void identities(IdentityVisitor visitor) {
         IdentityReader reader = new IdentityReader(database.writer(), database.identityHash(), visitor);
         try (Workers.Turn _ = database.workers().enter()) {
-            for (Shape shape : state.layout().wideSlots().keySet()) {
-                reader.read(shape);
-            }
+            reader.read(state.layout().wideSlots().keySet());
         } catch (SQLException e) {
             throw DuckDbFailure.of(settings.file(), e);
         }

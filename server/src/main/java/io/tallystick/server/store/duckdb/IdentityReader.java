@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Every identity of a table: of a UUID the hash is made again, of another uid it lies beside the text. */
@@ -27,7 +28,27 @@ final class IdentityReader {
         this.visitor = visitor;
     }
 
-    void read(Shape shape) throws SQLException {
+    /** Those of some tables. */
+    void read(Set<Shape> shapes) throws SQLException {
+        long count = 0;
+        for (Shape shape : shapes) {
+            count += count(shape);
+        }
+        visitor.expect(count);
+        for (Shape shape : shapes) {
+            read(shape);
+        }
+    }
+
+    private long count(Shape shape) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(uid) FROM " + shape.table())) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void read(Shape shape) throws SQLException {
         for (Map.Entry<Scope, IdentityHash.Scope> scope : scopes(shape).entrySet()) {
             read(shape, scope.getKey(), scope.getValue());
         }
