@@ -43,7 +43,7 @@ public final class AttentiveConnections implements ServerConnectionSelector {
 
     /**
      * Keeps Helidon from putting its own HTTP/1.1 beside ours, which it does for every protocol that is not configured;
-     * {@code protocolsDiscoverServices(false)} of a server's builder does not reach its listener in 4.4.0.
+     * {@code protocolsDiscoverServices(false)} of a server's builder does not reach its listener in 4.4.1.
      */
     private record InPlaceOfHttp(String type, String name) implements ProtocolConfig {}
 
