@@ -69,19 +69,15 @@ sealed interface Node {
 
     /** A name, whose value the scope knows. */
     record Name(String name) implements Node {
+        /** A number that is too long is refused here, wherever it goes: a call or a choice may hand it on as it is. */
         @Override
         public Value value(Scope scope) {
-            return scope.value(name);
-        }
-
-        @Override
-        public BigDecimal number(Scope scope) {
-            BigDecimal number = Digits.tidy(Node.super.number(scope), false);
-            if (!Digits.fit(number)) {
+            Value value = scope.value(name);
+            if (value instanceof Value.Number(BigDecimal number) && !Digits.fit(Digits.tidy(number, false))) {
                 throw new CalculationFault(
                         "Expected at most " + Digits.MAX + " digits, but " + name + " was " + number + ".");
             }
-            return number;
+            return value;
         }
 
         @Override

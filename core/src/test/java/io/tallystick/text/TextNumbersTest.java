@@ -2,19 +2,26 @@ package io.tallystick.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tallystick.seed.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextNumbersTest {
     private static final int RUNS = 20;
@@ -87,6 +94,111 @@ class TextNumbersTest {
             }
             oracle.forEach((text, number) -> assertThat(numbers.get(text)).isEqualTo(number));
         });
+    }
+
+    /**
+     * Values of CPython, whose {@code hash(bytes)} is the same function: {@code PYTHONHASHSEED=0 python3 -c
+     * 'print(hash("eu".encode("utf-16-le")))'}, version 3.11 or later.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "a, -7264007431688190766",
+        "eu, 7259221361346577587",
+        "eur, 8612548413300546372",
+        "euro, 2748835114354570306",
+        "account-17, -6382095152633618726",
+        "\u20ac-\uD83D\uDE00, 2792885656022580621",
+        "eu-central-1, 9031175530263481295",
+        "0123456789abcdef, -3165980766659714469",
+    })
+    void hashesAsSipHashDoes(String text, long expected) {
+        assertThat(TextNumbers.hash(0, text)).isEqualTo(expected);
+    }
+
+    /**
+     * A mixing of words by a product and a shift has them: the highest bit of a word goes to two bits alone, whatever the
+     * seed, and the next word takes both back. Who sends a hundred thousand of them makes every look-up a hundred thousand.
+     */
+    @Test
+    void textsThatMeetInAProductDoNotMeetHere() {
+        Seed.runs(TextNumbersTest.class, RUNS, random -> {
+            long seed = random.nextLong();
+            Set<Long> hashes = new HashSet<>();
+            for (int choice = 0; choice < 4096; choice++) {
+                StringBuilder text = new StringBuilder();
+                for (int bit = 0; bit < 12; bit++) {
+                    text.append(((choice >> bit) & 1) == 0 ? "abcdefgh" : "abc\u8064e\u8066g\u8068");
+                }
+                hashes.add(TextNumbers.hash(seed, text.toString()));
+            }
+            assertThat(hashes).hasSize(4096);
+        });
+    }
+
+    /** Any one bit of a text reaches every bit of the hash about as often as not, over the seeds. */
+    @Test
+    void everyBitOfATextReachesEveryBitOfTheHash() {
+        Seed.runs(TextNumbersTest.class, RUNS, random -> {
+            char[] text = random.ints(1 + random.nextInt(20), 1, 0x8000)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString()
+                    .toCharArray();
+            char[] other = text.clone();
+            other[random.nextInt(other.length)] ^= (char) (1 << random.nextInt(Character.SIZE));
+            int[] flips = new int[Long.SIZE];
+            for (int i = 0; i < 1_000; i++) {
+                long seed = random.nextLong();
+                long difference = TextNumbers.hash(seed, new String(text)) ^ TextNumbers.hash(seed, new String(other));
+                for (int bit = 0; bit < Long.SIZE; bit++) {
+                    flips[bit] += (int) ((difference >>> bit) & 1);
+                }
+            }
+            // 500 expected with a deviation of 16: eight of them
+            assertThat(Arrays.stream(flips).boxed()).allMatch(count -> count > 370 && count < 630);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "256, 1, 252, 256",
+        "256, 1, 253, 512",
+        "256, 1, 65535, 65539",
+        "1073741824, 1073741824, 0, 2147483639",
+        "2000000000, 1999999999, 65535, 2147483639",
+        "2147483639, 2147483600, 36, 2147483639",
+    })
+    void growsToTheLastCharacterThatAnArrayCanHave(int present, int end, int textLength, int expected) {
+        assertThat(TextNumbers.State.grownLength(present, end, textLength)).isEqualTo(expected);
+    }
+
+    @Test
+    void refusesATextBeyondTheLastCharacter() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> TextNumbers.State.grownLength(2_147_483_639, 2_147_483_600, 37))
+                .withMessage(
+                        "Expected texts of at most 2147483639 characters in one of 64 segments, but would be 2147483640.");
+    }
+
+    /** Several that insert the same texts agree on one number for each, and all that was acknowledged stays. */
+    @Test
+    void insertingTheSameTextsFromManyThreadsGivesOneNumberEach() throws InterruptedException, ExecutionException {
+        TextNumbers numbers = new TextNumbers(SEED);
+        int texts = 50_000;
+        List<Future<int[]>> given = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int thread = 1; thread <= 4; thread++) {
+                int first = thread * 1_000_000;
+                given.add(threads.submit(() -> IntStream.range(0, texts)
+                        .map(i -> numbers.putIfAbsent("user-" + i, first + i))
+                        .toArray()));
+            }
+        }
+        int[] expected =
+                IntStream.range(0, texts).map(i -> numbers.get("user-" + i)).toArray();
+        assertThat(expected).doesNotContain(TextNumbers.NONE);
+        for (Future<int[]> each : given) {
+            assertThat(each.get()).isEqualTo(expected);
+        }
     }
 
     /** Who looks up while others insert finds the right number or none, and whatever was there before. */

@@ -43,8 +43,16 @@ public record Tallied(Source source, IntakeCounts total, List<Minute> minutes) {
         /** A meter, by the number of its document. */
         record Meter(int number) implements Source {}
 
-        /** What was refused with this as the code of its meter, which may be the code of none. */
-        record Code(String code) implements Source {}
+        /**
+         * What was refused with this as the code of its meter, which may be the code of none. Has an order, so that a hash map
+         * is quick even where a sender has chosen codes of one hash.
+         */
+        record Code(String code) implements Source, Comparable<Code> {
+            @Override
+            public int compareTo(Code other) {
+                return code.compareTo(other.code);
+            }
+        }
 
         /** What names no meter, and what came after {@link Tally#SOURCES_MAX} sources were known. */
         record Other() implements Source {}

@@ -1,5 +1,6 @@
 package io.tallystick.usage.intake;
 
+import io.tallystick.id.Code;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.usage.Measurement;
 import io.tallystick.usage.Refusal;
@@ -7,6 +8,7 @@ import io.tallystick.usage.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Counts what was answered, by organization and meter, since the start and for each of the last 60 minutes of receipt.
  * Counted is a whole submission at once and before its answer leaves, so that the sum of all answers is what stands here.
  *
- * <p>Safe for use by many threads. Memory is bounded: {@link #SOURCES_MAX} sources of an organization, of 7 kB at most.
+ * <p>Safe for use by many threads. Memory is bounded: {@link #SOURCES_MAX} sources of an organization and the other one,
+ * of 7 kB at most.
  */
 public final class Tally {
     /** An accepted measurement is late when its time lies further back than this at its receipt. */
@@ -30,6 +33,9 @@ public final class Tally {
 
     /** Minutes that are kept. */
     public static final int MINUTES = 60;
+
+    /** No document has this number. */
+    private static final int NO_METER = 0;
 
     private static final Tallied.Source OTHER = new Tallied.Source.Other();
     private static final long MICROS_PER_MINUTE = 60_000_000;
@@ -46,17 +52,23 @@ public final class Tally {
     }
 
     void count(Submission submission, List<Verdict> verdicts) {
-        List<Sum> sums = new ArrayList<>();
+        List<Sum> ofMeters = new ArrayList<>();
+        Map<OrganizationId, Map<Tallied.Source, Sum>> ofRefusals = new HashMap<>();
         for (int i = 0; i < verdicts.size(); i++) {
             switch (submission.elements().get(i)) {
                 case Measurement measurement ->
-                    sum(sums, measurement)
+                    sum(ofMeters, measurement)
                             .counting
                             .add(verdicts.get(i), measurement.receivedMicros() - measurement.eventMicros());
-                case Refusal refusal -> sum(sums, refusal).counting.add(verdicts.get(i), 0);
+                case Refusal refusal -> sum(ofRefusals, refusal).counting.add(verdicts.get(i), 0);
             }
         }
-        sums.forEach(sum -> series(sum.key).add(sum.minute, sum.counting));
+        ofMeters.forEach(this::add);
+        ofRefusals.values().forEach(sums -> sums.values().forEach(this::add));
+    }
+
+    private void add(Sum sum) {
+        series(sum.key).add(sum.minute, sum.counting);
     }
 
     /** What a submission brought for one key. */
@@ -89,22 +101,19 @@ public final class Tally {
         return added;
     }
 
-    private static Sum sum(List<Sum> sums, Refusal refusal) {
-        Key key = new Key(
-                refusal.organization(),
-                refusal.meterCode()
-                        .filter(_ -> refusal.reason() != Refusal.Reason.UNDEFINED_METER)
-                        .<Tallied.Source>map(Tallied.Source.Code::new)
-                        .orElse(OTHER));
-        for (Sum sum : sums) {
-            if (sum.key.equals(key)) {
-                return sum;
-            }
-        }
-        // no document has the number 0
-        Sum added = new Sum(key, 0, Math.floorDiv(refusal.receivedAt().getEpochSecond(), 60L));
-        sums.add(added);
-        return added;
+    /** Not one after the other: the codes in a request may be a thousand that its sender has invented. */
+    private static Sum sum(Map<OrganizationId, Map<Tallied.Source, Sum>> sums, Refusal refusal) {
+        Tallied.Source source = refusal.meterCode()
+                .filter(code -> refusal.reason() != Refusal.Reason.UNDEFINED_METER && Code.isWellFormed(code))
+                .<Tallied.Source>map(Tallied.Source.Code::new)
+                .orElse(OTHER);
+        return sums.computeIfAbsent(refusal.organization(), _ -> new HashMap<>())
+                .computeIfAbsent(
+                        source,
+                        _ -> new Sum(
+                                new Key(refusal.organization(), source),
+                                NO_METER,
+                                Math.floorDiv(refusal.receivedAt().getEpochSecond(), 60L)));
     }
 
     private Series series(Key key) {
@@ -115,7 +124,11 @@ public final class Tally {
             return known;
         }
         int sourcesMax = key.source() instanceof Tallied.Source.Code ? CODES_UNTIL : SOURCES_MAX;
-        return sources.computeIfAbsent(sources.size() < sourcesMax ? key.source() : OTHER, _ -> new Series());
+        // one at a time: threads that each find room for one more would together go beyond the bound
+        synchronized (sources) {
+            boolean isNewKept = sources.containsKey(key.source()) || sources.size() < sourcesMax;
+            return sources.computeIfAbsent(isNewKept ? key.source() : OTHER, _ -> new Series());
+        }
     }
 
     /** One source: a total and a ring of minutes. */
