@@ -36,12 +36,19 @@ public final class Server implements AutoCloseable {
     private final DataDirectory directory;
     private final House house;
     private final Health health;
-    private final WebServer web;
+    private final Web web;
     private final URI address;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Server(DataDirectory directory, House house, Health health, WebServer web, URI address) {
+    /** What is still being built. */
+    private record Listener(
+            WebServerConfig.Builder config, HttpRouting.Builder routing, AttentiveConnections connections) {}
+
+    /** What listens. */
+    private record Web(WebServer server, AttentiveConnections connections) {}
+
+    private Server(DataDirectory directory, House house, Health health, Web web, URI address) {
         this.directory = directory;
         this.house = house;
         this.health = health;
@@ -67,7 +74,8 @@ public final class Server implements AutoCloseable {
                 .contentEncoding(Unpacking.encodings())
                 .directHandlers(BrokenRequests.handlers())
                 .shutdownGracePeriod(GRACE);
-        AttentiveConnections.into(listener);
+        HttpRouting.Builder routing = HttpRouting.builder();
+        AttentiveConnections connections = AttentiveConnections.into(listener, routing);
         Listen listen = settings.listen();
         InetSocketAddress socket = new InetSocketAddress(listen.bind(), listen.port());
         if (socket.isUnresolved()) {
@@ -92,9 +100,12 @@ public final class Server implements AutoCloseable {
         return switch (DataDirectory.open(settings.data())) {
             case DataDirectory.Opening.Refused refused -> new Start.Refused(refused.reason());
             case DataDirectory.Opening.Opened opened -> {
-                HttpRouting.Builder routing = HttpRouting.builder();
                 moreRoutes.accept(routing);
-                yield startIn(opened.directory(), settings, listener.routing(routing), routing, outside);
+                yield startIn(
+                        opened.directory(),
+                        settings,
+                        new Listener(listener.routing(routing), routing, connections),
+                        outside);
             }
         };
     }
@@ -110,8 +121,8 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, finishes those that were accepted, closes the stores and gives the data directory free.
-     * The second call does nothing.
+     * Takes no more connections, answers the requests that are under way and those that still come on open connections,
+     * closes the stores and gives the data directory free. The second call does nothing.
      */
     @Override
     public void close() {
@@ -121,30 +132,28 @@ public final class Server implements AutoCloseable {
         health.enter(Health.Stage.STOPPING);
         try (directory;
                 house) {
-            web.stop();
+            try (AttentiveConnections.Ending _ = web.connections().end()) {
+                web.server().stop();
+            }
             LOG.info("event=stopped address={}", address);
         } finally {
             stopped.countDown();
         }
     }
 
-    private static Start startIn(
-            DataDirectory directory,
-            Settings settings,
-            WebServerConfig.Builder listener,
-            HttpRouting.Builder routing,
-            House.Outside outside) {
+    private static Start startIn(DataDirectory directory, Settings settings, Listener listener, House.Outside outside) {
         boolean ready = false;
         try {
             House house = House.open(settings, directory, outside);
             try {
                 Health health = new Health(house::isTakingIn, house::identityBudget);
+                HttpRouting.Builder routing = listener.routing();
                 routing.register("/health", health);
                 if (settings.dev()) {
                     routing.addFilter(new DevGuard());
                 }
                 house.route(routing);
-                WebServer web = listener.build();
+                WebServer web = listener.config().build();
                 web.start();
                 // a port that cannot be bound is only logged by Helidon, not thrown
                 if (!web.isRunning()) {
@@ -153,7 +162,12 @@ public final class Server implements AutoCloseable {
                 }
                 health.enter(Health.Stage.READY);
                 ready = true;
-                return new Start.Ready(new Server(directory, house, health, web, address(settings.listen(), web)));
+                return new Start.Ready(new Server(
+                        directory,
+                        house,
+                        health,
+                        new Web(web, listener.connections()),
+                        address(settings.listen(), web)));
             } finally {
                 if (!ready) {
                     house.close();

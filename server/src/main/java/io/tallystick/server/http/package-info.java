@@ -6,7 +6,8 @@
  *
  * <p>Doors: {@link io.tallystick.server.http.Routes}, {@link io.tallystick.server.http.Call}, {@link
  * io.tallystick.server.http.Answer}, {@link io.tallystick.server.http.Problem}; {@link
- * io.tallystick.server.http.AttentiveConnections} lets a handler notice that its client has hung up.
+ * io.tallystick.server.http.AttentiveConnections} lets a handler notice that its client has hung up, and
+ * ends connections between two requests when the server stops.
  *
  * <p>Invariants: success is always 200; an error always has a {@code message} and a {@code code}; nothing of one
  * organization is ever answered to another.

@@ -1,5 +1,6 @@
 package io.tallystick.server.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.http.HttpRouting;
@@ -15,11 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +95,74 @@ final class ServerTest {
             assertThat(accepted.get().body()).isEqualTo("finished");
             server.awaitStop();
         }
+    }
+
+    @Test
+    void answersWhatComesOnAnOpenConnectionWhileItIsClosedAndSaysThatItIsTheLastAnswer() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        Server server = ready(Server.start(
+                settings, (HttpRouting.Builder routes) -> routes.get("/quick", (_, response) -> response.send("quick"))
+                        .get("/slow", (_, response) -> {
+                            entered.countDown();
+                            mayAnswer.await();
+                            response.send("slow");
+                        })));
+        try (Socket slow = connect(server);
+                Socket kept = connect(server)) {
+            ask(slow, "/slow");
+            assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+            ask(kept, "/quick");
+            assertThat(answer(kept, "quick")).startsWith("HTTP/1.1 200").doesNotContain("close");
+
+            Thread stop = Thread.ofPlatform().start(server::close);
+            Awaitility.await("no new connections")
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> !isListening(server));
+            // the second one comes in the same piece, and is not begun: nobody could be told what became of it
+            kept.getOutputStream().write((request("/quick") + request("/quick")).getBytes(US_ASCII));
+
+            assertThat(answer(kept, "quick")).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close");
+            assertThat(kept.getInputStream().read()).isEqualTo(-1);
+            assertThat(stop.isAlive()).as("the stop waits for the request").isTrue();
+            mayAnswer.countDown();
+            assertThat(answer(slow, "slow")).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close");
+            assertThat(slow.getInputStream().read()).isEqualTo(-1);
+            server.awaitStop();
+        }
+    }
+
+    private static Socket connect(Server server) throws IOException {
+        return new Socket(server.address().getHost(), server.address().getPort());
+    }
+
+    private static boolean isListening(Server server) {
+        try (Socket connected = connect(server)) {
+            return connected.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static void ask(Socket socket, String path) throws IOException {
+        socket.getOutputStream().write(request(path).getBytes(US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    private static String request(String path) {
+        return "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
+    }
+
+    /** The head of the answer with this body, which is read too. */
+    private static String answer(Socket socket, String body) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        String end = "\r\n\r\n" + body;
+        while (answer.indexOf(end) < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("after %s", answer).isNotNegative();
+            answer.append((char) next);
+        }
+        return answer.toString();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Caller;
 import io.tallystick.server.access.Role;
@@ -46,11 +47,12 @@ class ClientLineTest {
             response.send(call.whileClientWaits(() -> answer(request.path().path())));
         };
         WebServerConfig.Builder listener = WebServer.builder();
-        AttentiveConnections.into(listener);
+        HttpRouting.Builder routing = HttpRouting.builder().any(waiting);
+        AttentiveConnections.into(listener, routing);
         server = listener.host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)
-                .routing(routing -> routing.any(waiting))
+                .routing(routing)
                 .build()
                 .start();
     }

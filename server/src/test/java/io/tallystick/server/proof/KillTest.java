@@ -174,7 +174,7 @@ final class KillTest {
     }
 
     /** How many measurements the server counts. */
-    private static long kept(World world, Installed installed, Client client) {
+    static long kept(World world, Installed installed, Client client) {
         long kept = 0;
         for (Metered meter : world.meters()) {
             for (JsonNode row : client.ask(question(installed, meter, false)).get("data")) {

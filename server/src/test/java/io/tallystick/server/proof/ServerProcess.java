@@ -158,6 +158,10 @@ public final class ServerProcess implements AutoCloseable {
         return startMillis;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
