@@ -241,6 +241,17 @@ public abstract class KeptContract extends UsageStoreSetup {
         assertThat(page.next()).contains(page.refusals().getLast().place());
     }
 
+    /** A server that commits a hundred times a second is there after eight months. */
+    @Test
+    void knowsWhichRefusalsHaveEndedBehindTwoBillionCommits() {
+        Place late = new Place(3_000_000_000L, 7);
+        append(new Block(List.of(), List.of(), List.of(), List.of(settled(late))));
+
+        assertThat(store.settled(Set.of(late, new Place(3_000_000_000L, 8), new Place(3_000_000_001L, 7))))
+                .containsExactly(late);
+        assertThat(store.settled(Set.of())).isEmpty();
+    }
+
     private static KeptRefusal.Settled settled(Place place) {
         return new KeptRefusal.Settled(place, new KeptRefusal.Resent(KeptRefusal.Outcome.ACCEPTED, RECEIVED));
     }

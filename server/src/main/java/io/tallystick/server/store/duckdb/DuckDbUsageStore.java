@@ -191,7 +191,7 @@ public final class DuckDbUsageStore implements UsageStore {
     @Override
     public Set<KeptQuery.Place> settled(Set<KeptQuery.Place> refusals) {
         try {
-            return Settlements.ended(database.writer(), DIALECT, refusals);
+            return Settlements.ended(database.writer(), refusals);
         } catch (SQLException e) {
             throw new IllegalStateException("Expected to read which refusals have ended, but: " + e.getMessage(), e);
         }

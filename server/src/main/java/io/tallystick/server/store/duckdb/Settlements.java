@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.joining;
 import io.tallystick.usage.KeptQuery.Place;
 import io.tallystick.usage.KeptRefusal.Settled;
 import io.tallystick.usage.Micros;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,24 +41,21 @@ final class Settlements {
     }
 
     /** Those of these places that are in the table. */
-    static Set<Place> ended(DuckDBConnection connection, Dialect dialect, Set<Place> places) throws SQLException {
+    static Set<Place> ended(DuckDBConnection connection, Set<Place> places) throws SQLException {
+        if (places.isEmpty()) {
+            return Set.of();
+        }
+        String list = places.stream()
+                .map(place -> "(" + place.commit() + ", " + place.position() + ")")
+                .collect(joining(", "));
         Set<Place> ended = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT refusal_seq, refusal_position FROM "
-                + TABLE + " WHERE refusal_seq IN (" + dialect.wholeNumbersOfParameter() + ")")) {
-            statement.setString(
-                    1,
-                    places.stream()
-                            .map(Place::commit)
-                            .distinct()
-                            .map(String::valueOf)
-                            .collect(joining(",")));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    ended.add(new Place(row.getLong(1), row.getInt(2)));
-                }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT refusal_seq, refusal_position FROM " + TABLE
+                        + " WHERE (refusal_seq, refusal_position) IN (" + list + ")")) {
+            while (row.next()) {
+                ended.add(new Place(row.getLong(1), row.getInt(2)));
             }
         }
-        ended.retainAll(places);
         return ended;
     }
 }
