@@ -160,12 +160,16 @@ final class Identities implements AutoCloseable {
             contents[count] = contentHash;
             count++;
             if (count == MANY) {
-                close();
+                claimAll();
             }
         }
 
         @Override
         public void close() {
+            claimAll();
+        }
+
+        private void claimAll() {
             long sum = 0;
             for (int i = 0; i < count; i++) {
                 sum += first(highs[i]);

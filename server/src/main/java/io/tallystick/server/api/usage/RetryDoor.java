@@ -194,7 +194,7 @@ public final class RetryDoor {
             case Reply.Closing _ ->
                 Problem.of(
                         Problem.Code.UNAVAILABLE,
-                        "Expected the server to be up, but it is closing. Nothing was resent; repeat the retry.");
+                        "Expected the server to take measurements in, but it is stopping, or cannot any more and its log says why. Nothing was resent; repeat the retry.");
             case Reply.OutcomeUnknown(String text) -> {
                 LOG.error("door=retry outcome=unknown reason=\"{}\"", text);
                 yield Problem.of(

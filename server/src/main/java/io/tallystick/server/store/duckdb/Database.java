@@ -125,9 +125,8 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (writer) {
             workers.close();
-            writer.close();
         } catch (SQLException e) {
             throw new IllegalStateException("Expected the usage database to close, but: " + e.getMessage(), e);
         }
