@@ -20,6 +20,6 @@ record Stretch(Document<Aggregation> aggregation, Optional<Document<Pricing>> pr
     }
 
     Consumption consumption(BigDecimal quantity) {
-        return Consumption.of(aggregation.content(), quantity);
+        return Consumption.of(aggregation.content().unitSize(), quantity);
     }
 }

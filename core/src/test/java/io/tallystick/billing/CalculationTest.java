@@ -21,6 +21,9 @@ import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.UnitSize;
+import io.tallystick.catalog.Volume;
 import io.tallystick.document.Document;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
@@ -90,18 +93,18 @@ final class CalculationTest {
         scenario.pricing(
                 plan,
                 scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"),
-                cumulative ? new PriceModel.Tiered(gigabytes) : new PriceModel.Volume(gigabytes));
+                cumulative ? new Tiered(gigabytes) : new Volume(gigabytes));
         Document<Account> account = accountOn(plan);
         desk.measure(meter, account, "2024-12-02", "gigabytes", "620");
         if (cumulative) {
             scenario.pricing(
                     plan,
                     scenario.aggregation(meter, "files", Function.SUM, "files"),
-                    new PriceModel.Tiered(List.of(perUnit("0", "0.5"))));
+                    new Tiered(List.of(perUnit("0", "0.5"))));
             scenario.pricing(
                     plan,
                     scenario.aggregation(meter, "clean-up", Function.MEAN, "seconds"),
-                    new PriceModel.Volume(List.of(flat("0", "12"), flat("4", "25"), flat("6", "50"))));
+                    new Volume(List.of(flat("0", "12"), flat("4", "25"), flat("6", "50"))));
             desk.measure(meter, account, "2024-12-02", "files", "40");
             desk.measure(meter, account, "2024-12-02", "seconds", "5.1");
             desk.measure(meter, account, "2024-12-03", "seconds", "5.3");
@@ -182,9 +185,7 @@ final class CalculationTest {
         Document<Meter> meter = scenario.meter("m", "x");
         Document<Plan> plan = planWithStandingCharge("0");
         scenario.pricing(
-                plan,
-                scenario.aggregation(meter, "calls", function, "x"),
-                new PriceModel.Tiered(List.of(flat("0", "5"))));
+                plan, scenario.aggregation(meter, "calls", function, "x"), new Tiered(List.of(flat("0", "5"))));
         accountOn(plan);
 
         Bill bill = desk.bill(Desk.december());
@@ -342,8 +343,7 @@ final class CalculationTest {
                 meter.id(),
                 new FieldCode("x"),
                 Function.SUM,
-                BigDecimal.ONE,
-                Rounding.NONE,
+                new UnitSize(BigDecimal.ONE, Rounding.NONE),
                 "call",
                 Optional.of(onAggregation.id()),
                 CustomFields.NONE));
@@ -455,7 +455,7 @@ final class CalculationTest {
     }
 
     private static PriceModel unit(String price) {
-        return new PriceModel.Tiered(List.of(perUnit("0", price)));
+        return new Tiered(List.of(perUnit("0", price)));
     }
 
     private static Tuple line(

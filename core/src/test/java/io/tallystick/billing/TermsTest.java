@@ -18,6 +18,7 @@ import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Tiered;
 import io.tallystick.document.Document;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
@@ -69,7 +70,7 @@ final class TermsTest {
 
     @Test
     void eachPriceFillsItsOwnBandsFromTheBeginning() {
-        PriceModel model = new PriceModel.Tiered(List.of(band("0", "5", "1"), perUnit("10", "0.1")));
+        PriceModel model = new Tiered(List.of(band("0", "5", "1"), perUnit("10", "0.1")));
         scenario.pricing(onPlan, calls, model, between("2024-01-01", "2024-12-15"));
         scenario.pricing(onPlan, calls, model, since("2024-12-15"));
         Document<Account> account = subscribed();
@@ -352,7 +353,7 @@ final class TermsTest {
     }
 
     private static PriceModel unit(String price) {
-        return new PriceModel.Tiered(List.of(perUnit("0", price)));
+        return new Tiered(List.of(perUnit("0", price)));
     }
 
     private static Period period(String from, String to) {

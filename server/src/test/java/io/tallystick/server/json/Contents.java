@@ -23,12 +23,14 @@ import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
-import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Slots;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.UnitSize;
+import io.tallystick.catalog.Volume;
 import io.tallystick.document.Watermark;
 import io.tallystick.formula.Formula;
 import io.tallystick.id.Code;
@@ -104,8 +106,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 id(),
                 new FieldCode("field"),
                 any(Function.values()),
-                number().abs().add(BigDecimal.ONE),
-                any(Rounding.values()),
+                new UnitSize(number().abs().add(BigDecimal.ONE), any(Rounding.values())),
                 text(1, 50),
                 optional(this::id),
                 customFields());
@@ -142,7 +143,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
                 id(),
-                random.nextBoolean() ? new PriceModel.Tiered(bands) : new PriceModel.Volume(bands),
+                random.nextBoolean() ? new Tiered(bands) : new Volume(bands),
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
