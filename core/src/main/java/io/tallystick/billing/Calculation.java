@@ -37,7 +37,8 @@ record Calculation(
             standingCharge(plan, lines.size() + 1).ifPresent(lines::add);
             for (Stretch stretch : plan.stretches()) {
                 BigDecimal quantity =
-                        figures.quantity(stretch.question(), account.account().number());
+                        stretch.quantity(question -> figures.measured(
+                                question, account.account().number()));
                 if (stretch.pricing().isPresent()) {
                     lines.add(usage(plan, stretch, stretch.pricing().get(), quantity, lines.size() + 1));
                 } else if (quantity.signum() != 0) {

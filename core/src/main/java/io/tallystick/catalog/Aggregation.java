@@ -4,11 +4,14 @@ import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
+import io.tallystick.quantity.Exact;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
  * How usage of one field becomes units that a price applies to.
  *
+ * @param defaultValue the quantity of a billing period in which nothing was measured, at least 0; absent: 0
  * @param unit what a unit is called on the bill
  * @param accountingProduct the product its bill lines are booked under, instead of the plan's
  */
@@ -19,6 +22,7 @@ public record Aggregation(
         FieldCode targetField,
         Function function,
         UnitSize unitSize,
+        Optional<BigDecimal> defaultValue,
         String unit,
         Optional<Id<Product>> accountingProduct,
         CustomFields customFields) {
@@ -26,6 +30,14 @@ public record Aggregation(
             .uniqueIfPresent("code", aggregation -> aggregation.code().map(Code::value))
             .refersTo("meterId", Meter.KIND, Aggregation::meter)
             .mayReferTo("accountingProductId", Product.KIND, Aggregation::accountingProduct);
+
+    public Aggregation {
+        defaultValue = defaultValue.map(Exact::plain);
+        if (defaultValue.filter(value -> value.signum() < 0).isPresent()) {
+            throw new IllegalArgumentException("Expected a defaultValue of at least 0, but was %s."
+                    .formatted(defaultValue.get().toPlainString()));
+        }
+    }
 
     /** Why it cannot be computed of a meter's fields, if it cannot. */
     public Optional<String> misfit(Meter of) {

@@ -344,6 +344,7 @@ final class CalculationTest {
                 new FieldCode("x"),
                 Function.SUM,
                 new UnitSize(BigDecimal.ONE, Rounding.NONE),
+                Optional.empty(),
                 "call",
                 Optional.of(onAggregation.id()),
                 CustomFields.NONE));

@@ -79,8 +79,8 @@ final class Scenario {
             String field,
             String quantityPerUnit,
             Rounding rounding) {
-        return put(
-                aggregationOf(meter, name, function, field, new UnitSize(new BigDecimal(quantityPerUnit), rounding)));
+        return put(aggregationOf(
+                meter, name, function, field, new UnitSize(new BigDecimal(quantityPerUnit), rounding)));
     }
 
     /** Its units are its quantity. */
@@ -97,9 +97,25 @@ final class Scenario {
                 new FieldCode(field),
                 function,
                 unitSize,
+                Optional.empty(),
                 name + " unit",
                 Optional.empty(),
                 CustomFields.NONE);
+    }
+
+    /** The same aggregation, as it is where nothing was used. */
+    static Aggregation withDefault(Aggregation aggregation, String defaultValue) {
+        return new Aggregation(
+                aggregation.code(),
+                aggregation.name(),
+                aggregation.meter(),
+                aggregation.targetField(),
+                aggregation.function(),
+                aggregation.unitSize(),
+                Optional.of(new BigDecimal(defaultValue)),
+                aggregation.unit(),
+                aggregation.accountingProduct(),
+                aggregation.customFields());
     }
 
     Document<Aggregation> put(Aggregation aggregation) {

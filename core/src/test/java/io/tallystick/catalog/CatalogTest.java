@@ -150,6 +150,7 @@ class CatalogTest {
                 new FieldCode(field),
                 function,
                 new UnitSize(perUnit, rounding),
+                Optional.empty(),
                 "unit",
                 Optional.empty(),
                 CustomFields.NONE);

@@ -36,6 +36,8 @@ final class AggregationJson {
             required("rounding", Types.choice(Rounding.class), aggregation -> aggregation
                     .unitSize()
                     .rounding());
+    private static final Field<Aggregation, BigDecimal> DEFAULT =
+            optional("defaultValue", Types.decimalAtLeast(BigDecimal.ZERO), Aggregation::defaultValue);
     private static final Field<Aggregation, String> UNIT = required("unit", Types.text(1, 50), Aggregation::unit);
     private static final Field<Aggregation, Id<Product>> ACCOUNTING_PRODUCT =
             optional("accountingProductId", Types.id(), Aggregation::accountingProduct);
@@ -49,6 +51,7 @@ final class AggregationJson {
                             values.get(TARGET),
                             values.get(FUNCTION),
                             new UnitSize(values.get(PER_UNIT), values.get(ROUNDING)),
+                            values.find(DEFAULT),
                             values.get(UNIT),
                             values.find(ACCOUNTING_PRODUCT),
                             CustomFieldsJson.of(values, CUSTOM)),
@@ -59,11 +62,11 @@ final class AggregationJson {
                     FUNCTION,
                     PER_UNIT,
                     ROUNDING,
+                    DEFAULT,
                     UNIT,
                     ACCOUNTING_PRODUCT,
                     CUSTOM)
             .accepting(
-                    Neutral.hidden("defaultValue", 0),
                     Neutral.absent("segmentedFields"),
                     Neutral.absent("segments"),
                     Neutral.absent("customSql"));

@@ -107,6 +107,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 new FieldCode("field"),
                 any(Function.values()),
                 new UnitSize(number().abs().add(BigDecimal.ONE), any(Rounding.values())),
+                optional(() -> number().abs()),
                 text(1, 50),
                 optional(this::id),
                 customFields());
