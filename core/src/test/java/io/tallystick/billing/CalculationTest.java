@@ -62,7 +62,7 @@ final class CalculationTest {
                         LineItem::description,
                         LineItem::quantity,
                         LineItem::units,
-                        LineItem::averageUnitPrice,
+                        line -> line.basis().averageUnitPrice(),
                         LineItem::exactAmount,
                         LineItem::subtotal)
                 .containsExactly(
@@ -127,12 +127,12 @@ final class CalculationTest {
                         LineItem::description,
                         LineItem::quantity,
                         LineItem::units,
-                        LineItem::unit,
-                        LineItem::averageUnitPrice,
+                        line -> line.basis().unit(),
+                        line -> line.basis().averageUnitPrice(),
                         LineItem::subtotal,
                         LineItem::convertedSubtotal,
-                        LineItem::conversionRate,
-                        LineItem::currency,
+                        line -> line.amounts().conversionRate(),
+                        line -> line.amounts().currency(),
                         LineItem::servicePeriod)
                 .containsExactly(
                         tuple(
@@ -174,9 +174,9 @@ final class CalculationTest {
 
         List<LineItem> lines = desk.bill(Desk.december()).lines();
 
-        assertThat(lines.getLast().pricing()).contains(pricing.id());
-        assertThat(lines.getLast().meter()).contains(meter.id());
-        assertThat(lines.getFirst().pricing()).isEmpty();
+        assertThat(lines.getLast().basis().pricing()).contains(pricing.id());
+        assertThat(lines.getLast().basis().meter()).contains(meter.id());
+        assertThat(lines.getFirst().basis().pricing()).isEmpty();
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ final class CalculationTest {
 
         assertThat(bill.lines()).singleElement().satisfies(line -> {
             assertThat(line.quantity()).isEqualTo(BigDecimal.ZERO);
-            assertThat(line.averageUnitPrice()).isEqualTo(BigDecimal.ZERO);
+            assertThat(line.basis().averageUnitPrice()).isEqualTo(BigDecimal.ZERO);
             assertThat(line.bands()).isEmpty();
         });
         assertThat(bill.total()).isEqualTo(BigDecimal.ZERO);
@@ -324,9 +324,10 @@ final class CalculationTest {
 
         assertThat(reckoning.billable())
                 .flatExtracting(account -> reckoning.bill(account).lines())
-                .extracting(LineItem::description, LineItem::subtotal, line -> line.accountingProduct()
-                        .code()
-                        .value())
+                .extracting(
+                        LineItem::description,
+                        LineItem::subtotal,
+                        line -> line.booking().accountingProduct().code().value())
                 .containsExactly(
                         tuple("Base fee", new BigDecimal("20"), "p"), tuple("Own fee", new BigDecimal("7"), "fees"));
     }
@@ -361,8 +362,9 @@ final class CalculationTest {
 
         assertThat(desk.bill(Desk.december()).lines())
                 .extracting(
-                        LineItem::description, line -> line.accountingProduct().name(), line -> line.product()
-                                .name())
+                        LineItem::description,
+                        line -> line.booking().accountingProduct().name(),
+                        line -> line.booking().product().name())
                 .containsExactly(
                         tuple("Introductory calls", "on pricing by name", "product by name"),
                         tuple("calls", "on aggregation by name", "product by name"));

@@ -88,7 +88,7 @@ final class TermsTest {
 
         assertThat(desk.bill(Desk.december()).lines())
                 .singleElement()
-                .extracting(LineItem::pricing)
+                .extracting(line -> line.basis().pricing())
                 .isEqualTo(Optional.of(own.id()));
     }
 
@@ -99,7 +99,8 @@ final class TermsTest {
         subscribed();
 
         assertThat(desk.bill(Desk.december()).lines())
-                .extracting(LineItem::servicePeriod, line -> line.pricing().orElseThrow())
+                .extracting(
+                        LineItem::servicePeriod, line -> line.basis().pricing().orElseThrow())
                 .containsExactly(
                         tuple(period("2024-12-01", "2024-12-10"), inherited.id()),
                         tuple(period("2024-12-10", "2024-12-20"), own.id()),
@@ -240,9 +241,10 @@ final class TermsTest {
         scenario.subscribe(account, other, since("2024-03-01"));
 
         assertThat(desk.bill(Desk.december()).lines())
-                .extracting(LineItem::sequenceNumber, LineItem::type, line -> line.product()
-                        .code()
-                        .value())
+                .extracting(
+                        LineItem::sequenceNumber,
+                        LineItem::type,
+                        line -> line.booking().product().code().value())
                 .containsExactly(
                         tuple(1, LineItemType.USAGE, "product"), tuple(2, LineItemType.STANDING_CHARGE, "other"));
     }

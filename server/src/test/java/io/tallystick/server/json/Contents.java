@@ -255,24 +255,24 @@ record Contents(RandomGenerator random, boolean isFull) {
                 sequenceNumber,
                 LineItemType.USAGE,
                 "line " + text(0, 500),
-                id(),
-                id(),
-                new BookedProduct(id(), code(), name()),
-                new BookedProduct(id(), code(), name()),
-                optional(this::id),
-                optional(this::id),
-                optional(this::id),
+                new LineItem.Booking(
+                        optional(this::id),
+                        optional(this::id),
+                        new BookedProduct(id(), code(), name()),
+                        new BookedProduct(id(), code(), name())),
+                new LineItem.Basis(
+                        optional(this::id),
+                        optional(this::id),
+                        optional(this::id),
+                        isFull ? Map.of("region", text(0, 50), "tier", text(0, 50)) : Map.of(),
+                        number(),
+                        number(),
+                        text(0, 50),
+                        Exact.divide(number(), new BigDecimal("7")),
+                        bands),
                 period(),
-                number(),
-                number(),
-                text(0, 50),
-                Exact.divide(number(), new BigDecimal("7")),
-                exact,
-                rounded,
-                rounded,
-                BigDecimal.ONE,
-                currency,
-                bands);
+                new LineItem.Amounts(exact, rounded, rounded, BigDecimal.ONE, currency),
+                new LineItem.Reference(optional(this::id), optional(this::id)));
     }
 
     private <V> Optional<V> optional(Supplier<V> value) {
