@@ -72,10 +72,14 @@ public record Bill(
         lines = List.copyOf(lines);
         unpricedUsage = List.copyOf(unpricedUsage);
         for (LineItem line : lines) {
-            if (!line.currency().equals(currency)) {
+            if (!line.amounts().currency().equals(currency)) {
                 throw new IllegalArgumentException(
                         "Expected every line of the bill of account %s in %s, but %s is in %s."
-                                .formatted(accountCode, currency, line.description(), line.currency()));
+                                .formatted(
+                                        accountCode,
+                                        currency,
+                                        line.description(),
+                                        line.amounts().currency()));
             }
         }
         BigDecimal sum = lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add);

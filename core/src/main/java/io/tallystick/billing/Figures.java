@@ -25,9 +25,13 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
     /** Accounts in one usage query, so that its answer is never cut off. */
     static final int ACCOUNTS_PER_QUERY = 100_000;
 
-    /** 0 where nothing was measured, whatever the function. */
-    BigDecimal quantity(Question question, int account) {
-        return quantities.getOrDefault(question, Map.of()).getOrDefault(account, BigDecimal.ZERO);
+    /**
+     * What was measured, if anything was. Usage that corrections have brought to 0 was measured; a count of 0, of
+     * measurements or of different values, was not.
+     */
+    Optional<BigDecimal> measured(Question question, int account) {
+        return Optional.ofNullable(
+                quantities.getOrDefault(question, Map.of()).get(account));
     }
 
     /**
@@ -78,11 +82,21 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
                             new IllegalStateException("Expected usage grouped by account, but a row has no account."));
             for (int i = 0; i < measures.size(); i++) {
                 Question question = new Question(subject.meter(), subject.period(), measures.get(i));
-                row.values().get(i).ifPresent(quantity -> quantities
-                        .computeIfAbsent(question, _ -> new HashMap<>())
-                        .put(account, quantity));
+                row.values()
+                        .get(i)
+                        .filter(quantity -> quantity.signum() != 0 || !isCount(question))
+                        .ifPresent(quantity -> quantities
+                                .computeIfAbsent(question, _ -> new HashMap<>())
+                                .put(account, quantity));
             }
         }
+    }
+
+    private static boolean isCount(Question question) {
+        return switch (question.measure().function()) {
+            case COUNT, UNIQUE -> true;
+            case SUM, MIN, MAX, LATEST, MEAN -> false;
+        };
     }
 
     /** What one query is about. */

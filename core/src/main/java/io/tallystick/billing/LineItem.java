@@ -7,90 +7,186 @@ import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
+import io.tallystick.quantity.CurrencyRounding;
 import io.tallystick.quantity.Exact;
 import io.tallystick.rating.BandUsage;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * One line of a bill: what is charged, for which time, how it was computed. Source: m3ter API, BillLineItem.
+ * One line of a bill: what is charged or given back, for which time, how it was computed. Source: m3ter API,
+ * BillLineItem.
  *
  * @param id the same for the same charge in every calculation of the bill
  * @param sequenceNumber place on the bill, from 1
  * @param description never empty
- * @param product the plan's
- * @param accountingProduct the product the amount is booked under
- * @param aggregation what was counted; for usage only, like {@code meter} and {@code pricing}
  * @param servicePeriod the time the charge is for
- * @param quantity as aggregated; 1 for a standing charge
- * @param units what the price applies to; 1 for a standing charge
- * @param unit what a unit is called; empty for a standing charge
- * @param averageUnitPrice exactAmount / units to 34 digits, 0 without units
- * @param exactAmount not rounded, in {@code currency}
- * @param subtotal exactAmount, rounded once, in {@code currency}
- * @param convertedSubtotal exactAmount x conversionRate, rounded once, in the bill's currency
- * @param conversionRate from {@code currency} to the bill's
- * @param currency of the pricing or standing charge
- * @param bands how a usage amount comes together; they add up to exactAmount
  */
 public record LineItem(
         Id<LineItem> id,
         int sequenceNumber,
         LineItemType type,
         String description,
-        Id<AccountPlan> accountPlan,
-        Id<Plan> plan,
-        BookedProduct product,
-        BookedProduct accountingProduct,
-        Optional<Id<Aggregation>> aggregation,
-        Optional<Id<Meter>> meter,
-        Optional<Id<Pricing>> pricing,
+        Booking booking,
+        Basis basis,
         Period servicePeriod,
-        BigDecimal quantity,
-        BigDecimal units,
-        String unit,
-        BigDecimal averageUnitPrice,
-        BigDecimal exactAmount,
-        BigDecimal subtotal,
-        BigDecimal convertedSubtotal,
-        BigDecimal conversionRate,
-        Currency currency,
-        List<BandUsage> bands) {
+        Amounts amounts,
+        Reference reference) {
     public LineItem {
         if (sequenceNumber < 1 || description.isBlank()) {
             throw new IllegalArgumentException(
                     "Expected a sequence number from 1 and a description, but were %d and \"%s\"."
                             .formatted(sequenceNumber, description));
         }
-        bands = List.copyOf(bands);
-        BigDecimal sum = bands.stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (type == LineItemType.USAGE && sum.compareTo(exactAmount) != 0) {
+        BigDecimal sum = basis.bands().stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (type == LineItemType.USAGE && sum.compareTo(amounts.exact()) != 0) {
             throw new IllegalArgumentException("Expected the bands of line %s to add up to %s, but the sum is %s."
-                    .formatted(id, exactAmount.toPlainString(), sum.toPlainString()));
+                    .formatted(id, amounts.exact().toPlainString(), sum.toPlainString()));
         }
-        requireRounded(id, exactAmount, subtotal);
-        requireRounded(id, exactAmount.multiply(conversionRate), convertedSubtotal);
-        quantity = Exact.plain(quantity);
-        units = Exact.plain(units);
-        averageUnitPrice = Exact.plain(averageUnitPrice);
-        exactAmount = Exact.plain(exactAmount);
-        subtotal = Exact.plain(subtotal);
-        convertedSubtotal = Exact.plain(convertedSubtotal);
-        conversionRate = Exact.plain(conversionRate);
     }
 
-    /** No currency rounds by one or more, so whatever lies further away was not rounded but miscalculated. */
-    private static void requireRounded(Id<LineItem> line, BigDecimal exact, BigDecimal rounded) {
-        if (exact.subtract(rounded).abs().compareTo(BigDecimal.ONE) >= 0) {
-            throw new IllegalArgumentException("Expected line %s to round %s, but was %s."
-                    .formatted(line, exact.toPlainString(), rounded.toPlainString()));
+    /**
+     * What it is charged under.
+     *
+     * @param accountPlan absent on lines that somebody wrote by hand
+     * @param plan the account plan's
+     * @param product the plan's
+     * @param accountingProduct the product the amount is booked under
+     */
+    public record Booking(
+            Optional<Id<AccountPlan>> accountPlan,
+            Optional<Id<Plan>> plan,
+            BookedProduct product,
+            BookedProduct accountingProduct) {}
+
+    /**
+     * What the amount is computed from.
+     *
+     * @param aggregation what was counted
+     * @param meter where it was counted
+     * @param pricing the price in force, or the one whose minimum it is
+     * @param segment values by field, where an aggregation is priced in parts; empty: the whole
+     * @param quantity as aggregated; 1 where nothing is counted
+     * @param units what the price applies to; 1 where nothing is counted
+     * @param unit what a unit is called; empty where nothing is counted
+     * @param averageUnitPrice exact amount / units to 34 digits, 0 without units
+     * @param bands how a usage amount comes together, exactly
+     */
+    public record Basis(
+            Optional<Id<Aggregation>> aggregation,
+            Optional<Id<Meter>> meter,
+            Optional<Id<Pricing>> pricing,
+            Map<String, String> segment,
+            BigDecimal quantity,
+            BigDecimal units,
+            String unit,
+            BigDecimal averageUnitPrice,
+            List<BandUsage> bands) {
+        public Basis {
+            segment = Collections.unmodifiableMap(new TreeMap<>(segment));
+            bands = List.copyOf(bands);
+            quantity = Exact.plain(quantity);
+            units = Exact.plain(units);
+            averageUnitPrice = Exact.plain(averageUnitPrice);
         }
+
+        /** One piece of something at this price, such as a standing charge. */
+        static Basis one(BigDecimal price) {
+            return new Basis(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    BigDecimal.ONE,
+                    BigDecimal.ONE,
+                    "",
+                    price,
+                    List.of());
+        }
+    }
+
+    /**
+     * How much; below 0 where something is given back.
+     *
+     * @param exact not rounded, in {@code currency}
+     * @param subtotal exact, rounded once, in {@code currency}
+     * @param convertedSubtotal exact x conversionRate, rounded once, in the bill's currency
+     * @param conversionRate from {@code currency} to the bill's
+     * @param currency of the pricing or standing charge
+     */
+    public record Amounts(
+            BigDecimal exact,
+            BigDecimal subtotal,
+            BigDecimal convertedSubtotal,
+            BigDecimal conversionRate,
+            Currency currency) {
+        public Amounts {
+            requireRounded(exact, subtotal);
+            requireRounded(exact.multiply(conversionRate), convertedSubtotal);
+            exact = Exact.plain(exact);
+            subtotal = Exact.plain(subtotal);
+            convertedSubtotal = Exact.plain(convertedSubtotal);
+            conversionRate = Exact.plain(conversionRate);
+        }
+
+        /** In the bill's own currency. The one place where money loses digits. */
+        static Amounts rounded(BigDecimal exact, CurrencyRounding rounding) {
+            BigDecimal subtotal = rounding.round(exact).amount();
+            return new Amounts(exact, subtotal, subtotal, BigDecimal.ONE, rounding.currency());
+        }
+
+        /** No currency rounds by one or more, so whatever lies further away was not rounded but miscalculated. */
+        private static void requireRounded(BigDecimal exact, BigDecimal rounded) {
+            if (exact.subtract(rounded).abs().compareTo(BigDecimal.ONE) >= 0) {
+                throw new IllegalArgumentException("Expected a line to round %s, but was %s."
+                        .formatted(exact.toPlainString(), rounded.toPlainString()));
+            }
+        }
+    }
+
+    /**
+     * What it corrects.
+     *
+     * @param bill an earlier bill of the account
+     * @param line of that bill
+     */
+    public record Reference(Optional<Id<Bill>> bill, Optional<Id<LineItem>> line) {
+        /** It stands for itself. */
+        public static final Reference NONE = new Reference(Optional.empty(), Optional.empty());
+    }
+
+    public BigDecimal quantity() {
+        return basis.quantity();
+    }
+
+    public BigDecimal units() {
+        return basis.units();
+    }
+
+    /** How a usage amount comes together; the bands of a USAGE line add up to {@link #exactAmount}. */
+    public List<BandUsage> bands() {
+        return basis.bands();
+    }
+
+    public BigDecimal exactAmount() {
+        return amounts.exact();
+    }
+
+    public BigDecimal subtotal() {
+        return amounts.subtotal();
+    }
+
+    public BigDecimal convertedSubtotal() {
+        return amounts.convertedSubtotal();
     }
 
     /** What a band charges in the bill's currency, not rounded. */
     public BigDecimal convertedBandSubtotal(BandUsage band) {
-        return Exact.plain(band.subtotal().multiply(conversionRate));
+        return Exact.plain(band.subtotal().multiply(amounts.conversionRate()));
     }
 }

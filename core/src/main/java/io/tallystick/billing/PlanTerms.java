@@ -3,11 +3,15 @@ package io.tallystick.billing;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Product;
 import io.tallystick.document.Document;
+import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
+import io.tallystick.quantity.CurrencyRounding;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one account plan says for one billing period, with everything inherited that the plan leaves open.
@@ -48,5 +52,24 @@ record PlanTerms(
 
     Currency currency() {
         return template.content().currency();
+    }
+
+    /** An amount in the plan's currency, as it stands on a line. */
+    LineItem.Amounts rounded(BigDecimal exact) {
+        return LineItem.Amounts.rounded(exact, CurrencyRounding.standard(currency()));
+    }
+
+    /**
+     * What a charge of the plan is booked under.
+     *
+     * @param accountingProduct instead of the plan's product
+     */
+    LineItem.Booking booking(Facts facts, Optional<Id<Product>> accountingProduct) {
+        BookedProduct product = facts.product(plan.content().product());
+        return new LineItem.Booking(
+                Optional.of(accountPlan.id()),
+                Optional.of(plan.id()),
+                product,
+                accountingProduct.map(facts::product).orElse(product));
     }
 }

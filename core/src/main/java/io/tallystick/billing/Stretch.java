@@ -6,20 +6,60 @@ import io.tallystick.document.Document;
 import io.tallystick.rating.Consumption;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A stretch of the billing period in which one price of an aggregation is in force, or none is.
  *
  * @param pricing the price in force; absent: the aggregation has prices, but none at this time
  * @param question what has to be known about usage
+ * @param idle the questions that must all be without an answer for the default value to count here; empty: it never
+ *     does, because another stretch has it
  */
-record Stretch(Document<Aggregation> aggregation, Optional<Document<Pricing>> pricing, Question question) {
+record Stretch(
+        Document<Aggregation> aggregation,
+        Optional<Document<Pricing>> pricing,
+        Question question,
+        List<Question> idle) {
+    Stretch {
+        idle = List.copyOf(idle);
+    }
+
+    /**
+     * The stretches of one aggregation in one period, by time. A default value is the quantity of the whole period, so
+     * however often the price changes it counts once: in the last stretch with a price, for only when the period ends is
+     * it known that nothing was used.
+     */
+    static List<Stretch> withDefaultOnce(List<Stretch> stretches) {
+        List<Question> all = stretches.stream().map(Stretch::question).toList();
+        Optional<Stretch> last = stretches.reversed().stream()
+                .filter(stretch -> stretch.pricing.isPresent())
+                .findFirst();
+        return stretches.stream()
+                .map(stretch -> last.filter(stretch::equals).isPresent()
+                        ? new Stretch(stretch.aggregation, stretch.pricing, stretch.question, all)
+                        : stretch)
+                .toList();
+    }
+
     Period period() {
         return question.period();
     }
 
+    /** What was used, or stands for it; 0 where neither is. */
+    BigDecimal quantity(Function<Question, Optional<BigDecimal>> measured) {
+        return measured.apply(question)
+                .or(() -> isIdle(measured) ? aggregation.content().defaultValue() : Optional.empty())
+                .orElse(BigDecimal.ZERO);
+    }
+
+    private boolean isIdle(Function<Question, Optional<BigDecimal>> measured) {
+        return !idle.isEmpty() && idle.stream().allMatch(question -> measured.apply(question).isEmpty());
+    }
+
     Consumption consumption(BigDecimal quantity) {
-        return Consumption.of(aggregation.content(), quantity);
+        return Consumption.of(aggregation.content().unitSize(), quantity);
     }
 }

@@ -129,9 +129,10 @@ final class Terms {
             if (!stretches.isEmpty() && stretches.getLast().pricing().equals(price)) {
                 period = new Period(stretches.removeLast().period().from(), piece.to());
             }
-            stretches.add(new Stretch(aggregation, price, new Question(meter.number(), period, measure.get())));
+            stretches.add(new Stretch(
+                    aggregation, price, new Question(meter.number(), period, measure.get()), List.of()));
         }
-        return stretches;
+        return Stretch.withDefaultOnce(stretches);
     }
 
     /** The period, cut wherever some price starts or ends. */

@@ -5,14 +5,13 @@ import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Exact;
-import io.tallystick.quantity.Rounding;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * How usage of one field becomes units that a price applies to: units = rounding(quantity / quantityPerUnit).
+ * How usage of one field becomes units that a price applies to.
  *
- * @param quantityPerUnit how much of the field is one unit, above 0
+ * @param defaultValue the quantity of a billing period in which nothing was measured, at least 0; absent: 0
  * @param unit what a unit is called on the bill
  * @param accountingProduct the product its bill lines are booked under, instead of the plan's
  */
@@ -22,8 +21,8 @@ public record Aggregation(
         Id<Meter> meter,
         FieldCode targetField,
         Function function,
-        BigDecimal quantityPerUnit,
-        Rounding rounding,
+        UnitSize unitSize,
+        Optional<BigDecimal> defaultValue,
         String unit,
         Optional<Id<Product>> accountingProduct,
         CustomFields customFields) {
@@ -33,9 +32,10 @@ public record Aggregation(
             .mayReferTo("accountingProductId", Product.KIND, Aggregation::accountingProduct);
 
     public Aggregation {
-        if (quantityPerUnit.signum() <= 0) {
-            throw new IllegalArgumentException(
-                    "Expected a quantityPerUnit above 0, but was %s.".formatted(quantityPerUnit.toPlainString()));
+        defaultValue = defaultValue.map(Exact::plain);
+        if (defaultValue.filter(value -> value.signum() < 0).isPresent()) {
+            throw new IllegalArgumentException("Expected a defaultValue of at least 0, but was %s."
+                    .formatted(defaultValue.get().toPlainString()));
         }
     }
 
@@ -55,10 +55,5 @@ public record Aggregation(
                                 targetField,
                                 of.code(),
                                 category.get()));
-    }
-
-    /** Units of a quantity. Example: 48,900 per 500, UP: 97.8, so 98. */
-    public BigDecimal units(BigDecimal quantity) {
-        return Exact.plain(rounding.apply(Exact.divide(quantity, quantityPerUnit)));
     }
 }

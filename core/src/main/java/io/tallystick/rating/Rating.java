@@ -1,10 +1,11 @@
 package io.tallystick.rating;
 
 import io.tallystick.catalog.PriceModel;
-import io.tallystick.catalog.PricingBand;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What units cost under a price model. Source of the formulas: m3ter API, Pricing and band arithmetic; where it is
@@ -25,53 +26,53 @@ public final class Rating {
 
     /** The amount of a consumption, exact, explained band by band. */
     public static Rated rate(PriceModel model, Consumption consumption) {
-        int sign = consumption.units().signum();
-        if (sign == 0) {
-            return Rated.of(consumption, List.of());
-        }
-        if (sign < 0) {
-            PricingBand first = model.bands().getFirst();
-            return Rated.of(
-                    consumption,
-                    List.of(BandUsage.of(first, consumption.quantity(), consumption.units(), BigDecimal.ZERO)));
-        }
-        List<PricingBand> reached = model.bands().stream()
-                .filter(band -> consumption.units().compareTo(band.lowerLimit()) > 0)
-                .toList();
-        return Rated.of(
-                consumption,
-                switch (model) {
-                    case PriceModel.Tiered _ -> tiered(reached, consumption);
-                    case PriceModel.Volume _ -> volume(reached.getLast(), consumption);
-                });
+        return rate(model, Earlier.NOTHING, consumption);
     }
 
     /**
-     * Each reached band charges its fixed price, and its unit price for the units between its lower limit and the next
-     * one's. Example: 620 units at 0 -> 0.15, 500 -> 0.10 cost 500 x 0.15 + 120 x 0.10 = 87.
+     * The amount of a consumption whose bands are filled to some height already: what all units cost, less what the
+     * earlier ones cost, band by band. So a fixed price is charged once, when its band is first reached, and given back
+     * if later corrections leave the band unreached; and rating in steps costs, to the digit, what rating in one go does.
+     *
+     * <p>Example: 450 units earlier and 170 now at 0 -> 0.15, 500 -> 0.10 cost 50 x 0.15 + 120 x 0.10 = 19.50.
      */
-    private static List<BandUsage> tiered(List<PricingBand> reached, Consumption consumption) {
+    public static Rated rate(PriceModel model, Earlier earlier, Consumption consumption) {
+        List<Charge> before = charges(model, earlier.units());
+        List<Charge> after = charges(model, earlier.units().add(consumption.units()));
+        return Rated.of(consumption, explained(difference(before, after), consumption));
+    }
+
+    private static List<Charge> charges(PriceModel model, BigDecimal units) {
+        return switch (units.signum()) {
+            case 0 -> List.of();
+            case 1 -> model.shares(units).stream().map(Charge::reached).toList();
+            default -> List.of(Charge.givenBack(model.bands().getFirst(), units));
+        };
+    }
+
+    /** What has to be added to one list of charges to come to the other, in the order of the bands. */
+    private static List<Charge> difference(List<Charge> before, List<Charge> after) {
+        Map<BigDecimal, Charge> byLimit = new TreeMap<>();
+        after.forEach(charge -> byLimit.merge(charge.lowerLimit(), charge, Charge::plus));
+        before.forEach(charge -> byLimit.merge(charge.lowerLimit(), charge.negated(), Charge::plus));
+        return byLimit.values().stream().filter(charge -> !charge.isNothing()).toList();
+    }
+
+    private static List<BandUsage> explained(List<Charge> charges, Consumption consumption) {
         List<BandUsage> bands = new ArrayList<>();
         BigDecimal quantityLeft = consumption.quantity();
-        for (int i = 0; i < reached.size(); i++) {
-            PricingBand band = reached.get(i);
-            boolean isLast = i == reached.size() - 1;
-            BigDecimal upperLimit =
-                    isLast ? consumption.units() : reached.get(i + 1).lowerLimit();
-            BigDecimal units = upperLimit.subtract(band.lowerLimit());
-            BigDecimal quantity =
-                    isLast ? quantityLeft : quantityLeft.min(units.multiply(consumption.quantityPerUnit()));
-            bands.add(BandUsage.of(band, quantity, units, band.fixedPrice()));
+        for (int i = 0; i < charges.size(); i++) {
+            Charge charge = charges.get(i);
+            BigDecimal quantity = i == charges.size() - 1
+                    ? quantityLeft
+                    : nearerToZero(quantityLeft, charge.units().multiply(consumption.quantityPerUnit()));
+            bands.add(BandUsage.of(charge.band(), quantity, charge.units(), charge.fixedPrice()));
             quantityLeft = quantityLeft.subtract(quantity);
         }
         return bands;
     }
 
-    /**
-     * The highest reached band charges its fixed price, and its unit price for all units. Example: 620 units at 0 ->
-     * 0.15, 500 -> 0.10 cost 620 x 0.10 = 62.
-     */
-    private static List<BandUsage> volume(PricingBand highest, Consumption consumption) {
-        return List.of(BandUsage.of(highest, consumption.quantity(), consumption.units(), highest.fixedPrice()));
+    private static BigDecimal nearerToZero(BigDecimal one, BigDecimal other) {
+        return one.abs().compareTo(other.abs()) <= 0 ? one : other;
     }
 }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Plan;
-import io.tallystick.catalog.PriceModel;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.Volume;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.id.Id;
@@ -106,8 +107,8 @@ public abstract class BillJobContract extends BillingWalk {
         Lambda lambda = Lambda.on(shelf(ACME));
         Scenario scenario = new Scenario(shelf(ACME));
         Document<Plan> contradictory = scenario.plan(lambda.template(), "contradictory");
-        scenario.pricing(contradictory, lambda.duration(), new PriceModel.Tiered(gigabytes()));
-        scenario.pricing(contradictory, lambda.duration(), new PriceModel.Volume(gigabytes()));
+        scenario.pricing(contradictory, lambda.duration(), new Tiered(gigabytes()));
+        scenario.pricing(contradictory, lambda.duration(), new Volume(gigabytes()));
         Document<Account> parked = subscribed(scenario, contradictory, "parked");
 
         Document<BillJob> job = run(ACME, Desk.december());

@@ -9,6 +9,8 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.Volume;
 import io.tallystick.document.Document;
 import io.tallystick.quantity.Rounding;
 import io.tallystick.rating.BandUsage;
@@ -119,7 +121,7 @@ final class BillPropertyTest {
         List<io.tallystick.catalog.PricingBand> bands = List.of(
                 Bands.band("0", Integer.toString(random.nextInt(3)), "0.0" + random.nextInt(100)),
                 Bands.band("50.5", "0", "0.00" + random.nextInt(100)));
-        return random.nextBoolean() ? new PriceModel.Tiered(bands) : new PriceModel.Volume(bands);
+        return random.nextBoolean() ? new Tiered(bands) : new Volume(bands);
     }
 
     /** Up to three that follow each other around December, with and without gaps. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +56,9 @@ final class BillTest {
 
     @Test
     void lineThatDoesNotRoundItsExactAmountIsRefused() {
-        assertThatThrownBy(() -> line("0.94", "1.94")).hasMessage("Expected line line to round 0.94, but was 1.94.");
+        assertThatThrownBy(() -> line("0.94", "1.94")).hasMessage("Expected a line to round 0.94, but was 1.94.");
         assertThatThrownBy(() -> line("0.94", "0.94", "2", USD, List.of()))
-                .hasMessage("Expected line line to round 0.94, but was 2.");
+                .hasMessage("Expected a line to round 0.94, but was 2.");
     }
 
     @Test
@@ -155,23 +156,25 @@ final class BillTest {
                 1,
                 bands.isEmpty() ? LineItemType.STANDING_CHARGE : LineItemType.USAGE,
                 "charge",
-                new Id<>("accountplan-1"),
-                new Id<>("plan-1"),
-                product,
-                product,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                new LineItem.Booking(
+                        Optional.of(new Id<>("accountplan-1")), Optional.of(new Id<>("plan-1")), product, product),
+                new LineItem.Basis(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        BigDecimal.ONE,
+                        BigDecimal.ONE,
+                        "",
+                        new BigDecimal(exactAmount),
+                        bands),
                 DECEMBER,
-                BigDecimal.ONE,
-                BigDecimal.ONE,
-                "",
-                new BigDecimal(exactAmount),
-                new BigDecimal(exactAmount),
-                new BigDecimal(subtotal),
-                new BigDecimal(convertedSubtotal),
-                BigDecimal.ONE,
-                currency,
-                bands);
+                new LineItem.Amounts(
+                        new BigDecimal(exactAmount),
+                        new BigDecimal(subtotal),
+                        new BigDecimal(convertedSubtotal),
+                        BigDecimal.ONE,
+                        currency),
+                LineItem.Reference.NONE);
     }
 }

@@ -9,8 +9,9 @@ import io.tallystick.account.Account;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
-import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.Volume;
 import io.tallystick.document.Document;
 import io.tallystick.document.Watermark;
 import io.tallystick.rating.BandUsage;
@@ -67,17 +68,15 @@ public abstract class BillerContract extends BillingWalk {
         Document<Meter> meter = scenario.meter("storage", "gigabytes", "files", "seconds");
         Document<Plan> plan = scenario.plan(scenario.template(scenario.product("storage"), "20"), "plan");
         scenario.pricing(
-                plan,
-                scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"),
-                new PriceModel.Tiered(gigabytes()));
+                plan, scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"), new Tiered(gigabytes()));
         scenario.pricing(
                 plan,
                 scenario.aggregation(meter, "files", Function.SUM, "files"),
-                new PriceModel.Tiered(List.of(perUnit("0", "0.5"))));
+                new Tiered(List.of(perUnit("0", "0.5"))));
         scenario.pricing(
                 plan,
                 scenario.aggregation(meter, "clean-up", Function.MEAN, "seconds"),
-                new PriceModel.Volume(List.of(flat("0", "12"), flat("4", "25"), flat("6", "50"))));
+                new Volume(List.of(flat("0", "12"), flat("4", "25"), flat("6", "50"))));
         Document<Account> account = subscribed(scenario, plan, "a");
         measure(meter, account, "2024-12-02T00:00:00Z", "gigabytes", "620", "files", "40");
         measure(meter, account, "2024-12-02T00:00:00Z", "seconds", "5.1");
@@ -94,9 +93,7 @@ public abstract class BillerContract extends BillingWalk {
         Document<Meter> meter = scenario.meter("storage", "gigabytes");
         Document<Plan> plan = scenario.plan(scenario.template(scenario.product("storage"), "0"), "plan");
         scenario.pricing(
-                plan,
-                scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"),
-                new PriceModel.Volume(gigabytes()));
+                plan, scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"), new Volume(gigabytes()));
         measure(meter, subscribed(scenario, plan, "a"), "2024-12-02T00:00:00Z", "gigabytes", "620");
 
         run(ACME, Desk.december());
@@ -166,7 +163,7 @@ public abstract class BillerContract extends BillingWalk {
             Pricing dearer = new Pricing(
                     pricing.content().on(),
                     pricing.content().aggregation(),
-                    new PriceModel.Volume(List.of(perUnit("0", "99"))),
+                    new Volume(List.of(perUnit("0", "99"))),
                     pricing.content().validity(),
                     Optional.empty(),
                     Optional.of("dearer"),

@@ -21,6 +21,9 @@ import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.UnitSize;
+import io.tallystick.catalog.Volume;
 import io.tallystick.document.Document;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
@@ -59,7 +62,7 @@ final class CalculationTest {
                         LineItem::description,
                         LineItem::quantity,
                         LineItem::units,
-                        LineItem::averageUnitPrice,
+                        line -> line.basis().averageUnitPrice(),
                         LineItem::exactAmount,
                         LineItem::subtotal)
                 .containsExactly(
@@ -90,18 +93,18 @@ final class CalculationTest {
         scenario.pricing(
                 plan,
                 scenario.aggregation(meter, "stored", Function.MAX, "gigabytes"),
-                cumulative ? new PriceModel.Tiered(gigabytes) : new PriceModel.Volume(gigabytes));
+                cumulative ? new Tiered(gigabytes) : new Volume(gigabytes));
         Document<Account> account = accountOn(plan);
         desk.measure(meter, account, "2024-12-02", "gigabytes", "620");
         if (cumulative) {
             scenario.pricing(
                     plan,
                     scenario.aggregation(meter, "files", Function.SUM, "files"),
-                    new PriceModel.Tiered(List.of(perUnit("0", "0.5"))));
+                    new Tiered(List.of(perUnit("0", "0.5"))));
             scenario.pricing(
                     plan,
                     scenario.aggregation(meter, "clean-up", Function.MEAN, "seconds"),
-                    new PriceModel.Volume(List.of(flat("0", "12"), flat("4", "25"), flat("6", "50"))));
+                    new Volume(List.of(flat("0", "12"), flat("4", "25"), flat("6", "50"))));
             desk.measure(meter, account, "2024-12-02", "files", "40");
             desk.measure(meter, account, "2024-12-02", "seconds", "5.1");
             desk.measure(meter, account, "2024-12-03", "seconds", "5.3");
@@ -124,12 +127,12 @@ final class CalculationTest {
                         LineItem::description,
                         LineItem::quantity,
                         LineItem::units,
-                        LineItem::unit,
-                        LineItem::averageUnitPrice,
+                        line -> line.basis().unit(),
+                        line -> line.basis().averageUnitPrice(),
                         LineItem::subtotal,
                         LineItem::convertedSubtotal,
-                        LineItem::conversionRate,
-                        LineItem::currency,
+                        line -> line.amounts().conversionRate(),
+                        line -> line.amounts().currency(),
                         LineItem::servicePeriod)
                 .containsExactly(
                         tuple(
@@ -171,9 +174,9 @@ final class CalculationTest {
 
         List<LineItem> lines = desk.bill(Desk.december()).lines();
 
-        assertThat(lines.getLast().pricing()).contains(pricing.id());
-        assertThat(lines.getLast().meter()).contains(meter.id());
-        assertThat(lines.getFirst().pricing()).isEmpty();
+        assertThat(lines.getLast().basis().pricing()).contains(pricing.id());
+        assertThat(lines.getLast().basis().meter()).contains(meter.id());
+        assertThat(lines.getFirst().basis().pricing()).isEmpty();
     }
 
     @ParameterizedTest
@@ -182,16 +185,14 @@ final class CalculationTest {
         Document<Meter> meter = scenario.meter("m", "x");
         Document<Plan> plan = planWithStandingCharge("0");
         scenario.pricing(
-                plan,
-                scenario.aggregation(meter, "calls", function, "x"),
-                new PriceModel.Tiered(List.of(flat("0", "5"))));
+                plan, scenario.aggregation(meter, "calls", function, "x"), new Tiered(List.of(flat("0", "5"))));
         accountOn(plan);
 
         Bill bill = desk.bill(Desk.december());
 
         assertThat(bill.lines()).singleElement().satisfies(line -> {
             assertThat(line.quantity()).isEqualTo(BigDecimal.ZERO);
-            assertThat(line.averageUnitPrice()).isEqualTo(BigDecimal.ZERO);
+            assertThat(line.basis().averageUnitPrice()).isEqualTo(BigDecimal.ZERO);
             assertThat(line.bands()).isEmpty();
         });
         assertThat(bill.total()).isEqualTo(BigDecimal.ZERO);
@@ -323,9 +324,10 @@ final class CalculationTest {
 
         assertThat(reckoning.billable())
                 .flatExtracting(account -> reckoning.bill(account).lines())
-                .extracting(LineItem::description, LineItem::subtotal, line -> line.accountingProduct()
-                        .code()
-                        .value())
+                .extracting(
+                        LineItem::description,
+                        LineItem::subtotal,
+                        line -> line.booking().accountingProduct().code().value())
                 .containsExactly(
                         tuple("Base fee", new BigDecimal("20"), "p"), tuple("Own fee", new BigDecimal("7"), "fees"));
     }
@@ -342,8 +344,8 @@ final class CalculationTest {
                 meter.id(),
                 new FieldCode("x"),
                 Function.SUM,
-                BigDecimal.ONE,
-                Rounding.NONE,
+                new UnitSize(BigDecimal.ONE, Rounding.NONE),
+                Optional.empty(),
                 "call",
                 Optional.of(onAggregation.id()),
                 CustomFields.NONE));
@@ -360,8 +362,9 @@ final class CalculationTest {
 
         assertThat(desk.bill(Desk.december()).lines())
                 .extracting(
-                        LineItem::description, line -> line.accountingProduct().name(), line -> line.product()
-                                .name())
+                        LineItem::description,
+                        line -> line.booking().accountingProduct().name(),
+                        line -> line.booking().product().name())
                 .containsExactly(
                         tuple("Introductory calls", "on pricing by name", "product by name"),
                         tuple("calls", "on aggregation by name", "product by name"));
@@ -455,7 +458,7 @@ final class CalculationTest {
     }
 
     private static PriceModel unit(String price) {
-        return new PriceModel.Tiered(List.of(perUnit("0", price)));
+        return new Tiered(List.of(perUnit("0", price)));
     }
 
     private static Tuple line(

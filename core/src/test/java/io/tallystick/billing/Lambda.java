@@ -8,8 +8,8 @@ import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
-import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Tiered;
 import io.tallystick.document.Document;
 import io.tallystick.quantity.Rounding;
 import java.util.List;
@@ -35,11 +35,11 @@ record Lambda(
         scenario.pricing(
                 plan,
                 duration,
-                new PriceModel.Tiered(List.of(
+                new Tiered(List.of(
                         perUnit("0", "0.00001833337"),
                         perUnit("6000000000", "0.0000165"),
                         perUnit("15000000000", "0.00001466674"))));
-        scenario.pricing(plan, requests, new PriceModel.Tiered(List.of(perUnit("0", "0.22"))));
+        scenario.pricing(plan, requests, new Tiered(List.of(perUnit("0", "0.22"))));
         Document<Account> account = scenario.account("mickey");
         scenario.subscribe(account, plan, Scenario.since("2024-12-01"));
         return new Lambda(product, meter, duration, requests, template, plan, account);

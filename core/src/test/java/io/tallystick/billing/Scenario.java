@@ -15,6 +15,7 @@ import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Slots;
+import io.tallystick.catalog.UnitSize;
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
@@ -68,7 +69,7 @@ final class Scenario {
     }
 
     Document<Aggregation> aggregation(Document<Meter> meter, String name, Function function, String field) {
-        return aggregation(meter, name, function, field, "1", Rounding.NONE);
+        return put(aggregationOf(meter, name, function, field));
     }
 
     Document<Aggregation> aggregation(
@@ -78,17 +79,43 @@ final class Scenario {
             String field,
             String quantityPerUnit,
             Rounding rounding) {
-        return put(new Aggregation(
+        return put(aggregationOf(
+                meter, name, function, field, new UnitSize(new BigDecimal(quantityPerUnit), rounding)));
+    }
+
+    /** Its units are its quantity. */
+    static Aggregation aggregationOf(Document<Meter> meter, String name, Function function, String field) {
+        return aggregationOf(meter, name, function, field, new UnitSize(BigDecimal.ONE, Rounding.NONE));
+    }
+
+    private static Aggregation aggregationOf(
+            Document<Meter> meter, String name, Function function, String field, UnitSize unitSize) {
+        return new Aggregation(
                 Optional.empty(),
                 name,
                 meter.id(),
                 new FieldCode(field),
                 function,
-                new BigDecimal(quantityPerUnit),
-                rounding,
+                unitSize,
+                Optional.empty(),
                 name + " unit",
                 Optional.empty(),
-                CustomFields.NONE));
+                CustomFields.NONE);
+    }
+
+    /** The same aggregation, as it is where nothing was used. */
+    static Aggregation withDefault(Aggregation aggregation, String defaultValue) {
+        return new Aggregation(
+                aggregation.code(),
+                aggregation.name(),
+                aggregation.meter(),
+                aggregation.targetField(),
+                aggregation.function(),
+                aggregation.unitSize(),
+                Optional.of(new BigDecimal(defaultValue)),
+                aggregation.unit(),
+                aggregation.accountingProduct(),
+                aggregation.customFields());
     }
 
     Document<Aggregation> put(Aggregation aggregation) {

@@ -18,6 +18,7 @@ import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Tiered;
 import io.tallystick.document.Document;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
@@ -69,7 +70,7 @@ final class TermsTest {
 
     @Test
     void eachPriceFillsItsOwnBandsFromTheBeginning() {
-        PriceModel model = new PriceModel.Tiered(List.of(band("0", "5", "1"), perUnit("10", "0.1")));
+        PriceModel model = new Tiered(List.of(band("0", "5", "1"), perUnit("10", "0.1")));
         scenario.pricing(onPlan, calls, model, between("2024-01-01", "2024-12-15"));
         scenario.pricing(onPlan, calls, model, since("2024-12-15"));
         Document<Account> account = subscribed();
@@ -87,7 +88,7 @@ final class TermsTest {
 
         assertThat(desk.bill(Desk.december()).lines())
                 .singleElement()
-                .extracting(LineItem::pricing)
+                .extracting(line -> line.basis().pricing())
                 .isEqualTo(Optional.of(own.id()));
     }
 
@@ -98,7 +99,8 @@ final class TermsTest {
         subscribed();
 
         assertThat(desk.bill(Desk.december()).lines())
-                .extracting(LineItem::servicePeriod, line -> line.pricing().orElseThrow())
+                .extracting(
+                        LineItem::servicePeriod, line -> line.basis().pricing().orElseThrow())
                 .containsExactly(
                         tuple(period("2024-12-01", "2024-12-10"), inherited.id()),
                         tuple(period("2024-12-10", "2024-12-20"), own.id()),
@@ -239,9 +241,10 @@ final class TermsTest {
         scenario.subscribe(account, other, since("2024-03-01"));
 
         assertThat(desk.bill(Desk.december()).lines())
-                .extracting(LineItem::sequenceNumber, LineItem::type, line -> line.product()
-                        .code()
-                        .value())
+                .extracting(
+                        LineItem::sequenceNumber,
+                        LineItem::type,
+                        line -> line.booking().product().code().value())
                 .containsExactly(
                         tuple(1, LineItemType.USAGE, "product"), tuple(2, LineItemType.STANDING_CHARGE, "other"));
     }
@@ -352,7 +355,7 @@ final class TermsTest {
     }
 
     private static PriceModel unit(String price) {
-        return new PriceModel.Tiered(List.of(perUnit("0", price)));
+        return new Tiered(List.of(perUnit("0", price)));
     }
 
     private static Period period(String from, String to) {

@@ -58,8 +58,7 @@ class CatalogTest {
         "-48900, 500, UP, -97",
     })
     void dividesFirstAndRoundsThen(BigDecimal quantity, BigDecimal perUnit, Rounding rounding, BigDecimal units) {
-        assertThat(aggregation("memory", Function.SUM, perUnit, rounding).units(quantity))
-                .isEqualTo(units);
+        assertThat(new UnitSize(perUnit, rounding).units(quantity)).isEqualTo(units);
     }
 
     @ParameterizedTest
@@ -104,14 +103,14 @@ class CatalogTest {
 
     @Test
     void sortsBandsAndRefusesThoseThatLeaveAGapOrSayALimitTwice() {
-        assertThat(new PriceModel.Tiered(List.of(band("500"), band("0"))).bands())
+        assertThat(new Tiered(List.of(band("500"), band("0"))).bands())
                 .extracting(PricingBand::lowerLimit)
                 .containsExactly(BigDecimal.ZERO, new BigDecimal("500"));
-        assertThatThrownBy(() -> new PriceModel.Volume(List.of(band("1"), band("500"))))
+        assertThatThrownBy(() -> new Volume(List.of(band("1"), band("500"))))
                 .hasMessage("Expected pricing bands that start at a lowerLimit of 0, but the lowest was 1.");
-        assertThatThrownBy(() -> new PriceModel.Tiered(List.of()))
+        assertThatThrownBy(() -> new Tiered(List.of()))
                 .hasMessage("Expected pricing bands that start at a lowerLimit of 0, but there were none.");
-        assertThatThrownBy(() -> new PriceModel.Tiered(List.of(band("0"), band("500"), band("500.0"))))
+        assertThatThrownBy(() -> new Tiered(List.of(band("0"), band("500"), band("500.0"))))
                 .hasMessageContaining("Expected each lowerLimit once, but 500");
     }
 
@@ -131,7 +130,7 @@ class CatalogTest {
         return new Pricing(
                 new Priced.OnPlan(new Id<>("plan")),
                 new Id<>("aggregation"),
-                new PriceModel.Volume(List.of(band("0"))),
+                new Volume(List.of(band("0"))),
                 new Validity(Instant.parse(start), end.map(Instant::parse)),
                 Optional.empty(),
                 Optional.empty(),
@@ -150,8 +149,8 @@ class CatalogTest {
                 new Id<>("meter"),
                 new FieldCode(field),
                 function,
-                perUnit,
-                rounding,
+                new UnitSize(perUnit, rounding),
+                Optional.empty(),
                 "unit",
                 Optional.empty(),
                 CustomFields.NONE);

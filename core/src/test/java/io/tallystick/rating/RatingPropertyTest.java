@@ -3,15 +3,19 @@ package io.tallystick.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.catalog.PriceModel;
-import io.tallystick.catalog.PriceModel.Tiered;
-import io.tallystick.catalog.PriceModel.Volume;
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.UnitSize;
+import io.tallystick.catalog.Volume;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Exact;
 import io.tallystick.quantity.Rounding;
 import io.tallystick.seed.Seed;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,43 @@ final class RatingPropertyTest {
                         .isEqualByComparingTo(quantity);
             }
         });
+    }
+
+    @Test
+    void ratingInOneGoEqualsRatingInStepsAndCorrectionsAreStepsToo() {
+        Seed.runs(RatingPropertyTest.class, RUNS, random -> {
+            PriceModel model = new Tiered(bands(random));
+            UnitSize size = new UnitSize(
+                    decimal(random, 9).add(new BigDecimal("0.001")), ROUNDINGS.get(random.nextInt(ROUNDINGS.size())));
+            BigDecimal total = BigDecimal.ZERO;
+            List<Rated> steps = new ArrayList<>();
+            for (int step = 0; step < 1 + random.nextInt(6); step++) {
+                BigDecimal quantity = decimal(random, 60).subtract(decimal(random, 20));
+                Earlier earlier = new Earlier(total, size.units(total));
+                steps.add(Rating.rate(model, earlier, Consumption.after(earlier, size, quantity)));
+                total = total.add(quantity);
+            }
+
+            Rated inOneGo = Rating.rate(model, Consumption.of(size, total));
+
+            assertThat(sum(steps.stream().map(Rated::amount).toList())).isEqualByComparingTo(inOneGo.amount());
+            assertThat(perBand(steps)).isEqualTo(perBand(List.of(inOneGo)));
+        });
+    }
+
+    /** Units and fixed price charged by each band, where anything is left. */
+    private static Map<Id<PricingBand>, List<BigDecimal>> perBand(List<Rated> steps) {
+        Map<Id<PricingBand>, List<BigDecimal>> charged = new HashMap<>();
+        steps.stream()
+                .flatMap(step -> step.bands().stream())
+                .forEach(band -> charged.merge(
+                        band.band(),
+                        List.of(band.units(), band.fixedPrice()),
+                        (one, other) -> List.of(
+                                Exact.plain(one.getFirst().add(other.getFirst())),
+                                Exact.plain(one.getLast().add(other.getLast())))));
+        charged.values().removeIf(sums -> sums.stream().allMatch(sum -> sum.signum() == 0));
+        return charged;
     }
 
     private static BigDecimal countedUnitByUnit(List<PricingBand> bands, int units) {

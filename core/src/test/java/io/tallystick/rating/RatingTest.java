@@ -5,11 +5,14 @@ import static io.tallystick.rating.Bands.flat;
 import static io.tallystick.rating.Bands.perUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.catalog.PriceModel;
-import io.tallystick.catalog.PriceModel.Tiered;
-import io.tallystick.catalog.PriceModel.Volume;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.UnitSize;
+import io.tallystick.catalog.Volume;
 import io.tallystick.id.Id;
+import io.tallystick.quantity.Rounding;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,72 @@ final class RatingTest {
 
         assertThat(rated.amount()).isEqualTo(new BigDecimal("0.00000022"));
         assertThat(rated.averageUnitPrice()).isEqualTo(new BigDecimal("0.22"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // units of 500, rounded up, and what they cost at 0.25 each, the eleventh and later ones at 0.20 and 2 once
+        "0,     0,  0",
+        "1,     1,  0.25",
+        "500,   1,  0.25",
+        "501,   2,  0.5",
+        "5000,  10, 2.5",
+        "5001,  11, 4.7",
+        "48900, 98, 22.1"
+    })
+    void packageChargesEachBegunOne(String quantity, String units, BigDecimal amount) {
+        PriceModel model = new Tiered(List.of(perUnit("0", "0.25"), band("10", "2", "0.2")));
+        Consumption consumption =
+                Consumption.of(new UnitSize(new BigDecimal("500"), Rounding.UP), new BigDecimal(quantity));
+
+        assertThat(consumption.units()).isEqualTo(new BigDecimal(units));
+        assertThat(Rating.rate(model, consumption).amount()).isEqualByComparingTo(amount);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.5, 10.5", "10, 20", "10.1, 10.05", "20, 15", "20.000001, 100"})
+    void customVolumeChargesFixedAndUnitPriceOfTheHighestBandReached(String units, BigDecimal amount) {
+        PriceModel model = new Volume(List.of(band("0", "10", "1"), band("10", "5", "0.5"), band("20", "100", "0")));
+
+        assertThat(rate(model, units).amount()).isEqualByComparingTo(amount);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // earlier units, units now, amount now; bands as above
+        "0,    10,  20",
+        "10,   0,   0",
+        "10,   0.5, 5.25",
+        "10.5, 9.5, 4.75",
+        "5,    20,  115",
+        "20,   1,   100",
+        "21,   5,   0",
+        "21,   -1,  -100",
+        "10,   -10, -20",
+        "0,    -3,  -3",
+        "-3,   13,  23",
+        "25,   -28, -133"
+    })
+    void earlierUnitsFillTheBandsFirst(String earlier, String units, BigDecimal amount) {
+        PriceModel model = new Tiered(List.of(band("0", "10", "1"), band("10", "5", "0.5"), band("20", "100", "0")));
+        Earlier before = new Earlier(new BigDecimal(earlier), new BigDecimal(earlier));
+
+        assertThat(Rating.rate(model, before, consumption(units, "1", units)).amount())
+                .isEqualByComparingTo(amount);
+    }
+
+    @Test
+    void bandsAfterEarlierUnitsSayWhatIsChargedNow() {
+        Rated rated = Rating.rate(
+                new Tiered(List.of(perUnit("0", "0.15"), perUnit("500", "0.10"))),
+                new Earlier(new BigDecimal("450"), new BigDecimal("450")),
+                consumption("170", "1", "170"));
+
+        assertThat(rated.bands())
+                .extracting(BandUsage::units, BandUsage::quantity, BandUsage::subtotal)
+                .containsExactly(
+                        tuple(new BigDecimal("50"), new BigDecimal("50"), new BigDecimal("7.5")),
+                        tuple(new BigDecimal("120"), new BigDecimal("120"), new BigDecimal("12")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.UnitSize;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
@@ -28,9 +29,15 @@ final class AggregationJson {
     private static final Field<Aggregation, Function> FUNCTION =
             required("aggregation", new FunctionType(), Aggregation::function);
     private static final Field<Aggregation, BigDecimal> PER_UNIT =
-            required("quantityPerUnit", Types.decimalAbove(BigDecimal.ZERO), Aggregation::quantityPerUnit);
+            required("quantityPerUnit", Types.decimalAbove(BigDecimal.ZERO), aggregation -> aggregation
+                    .unitSize()
+                    .quantityPerUnit());
     private static final Field<Aggregation, Rounding> ROUNDING =
-            required("rounding", Types.choice(Rounding.class), Aggregation::rounding);
+            required("rounding", Types.choice(Rounding.class), aggregation -> aggregation
+                    .unitSize()
+                    .rounding());
+    private static final Field<Aggregation, BigDecimal> DEFAULT =
+            optional("defaultValue", Types.decimalAtLeast(BigDecimal.ZERO), Aggregation::defaultValue);
     private static final Field<Aggregation, String> UNIT = required("unit", Types.text(1, 50), Aggregation::unit);
     private static final Field<Aggregation, Id<Product>> ACCOUNTING_PRODUCT =
             optional("accountingProductId", Types.id(), Aggregation::accountingProduct);
@@ -43,8 +50,8 @@ final class AggregationJson {
                             values.get(METER),
                             values.get(TARGET),
                             values.get(FUNCTION),
-                            values.get(PER_UNIT),
-                            values.get(ROUNDING),
+                            new UnitSize(values.get(PER_UNIT), values.get(ROUNDING)),
+                            values.find(DEFAULT),
                             values.get(UNIT),
                             values.find(ACCOUNTING_PRODUCT),
                             CustomFieldsJson.of(values, CUSTOM)),
@@ -55,11 +62,11 @@ final class AggregationJson {
                     FUNCTION,
                     PER_UNIT,
                     ROUNDING,
+                    DEFAULT,
                     UNIT,
                     ACCOUNTING_PRODUCT,
                     CUSTOM)
             .accepting(
-                    Neutral.hidden("defaultValue", 0),
                     Neutral.absent("segmentedFields"),
                     Neutral.absent("segments"),
                     Neutral.absent("customSql"));

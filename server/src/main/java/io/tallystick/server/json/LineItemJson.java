@@ -5,6 +5,7 @@ import static io.tallystick.server.json.Field.answeredIfPresent;
 import static io.tallystick.server.json.Field.shown;
 
 import io.tallystick.account.AccountPlan;
+import io.tallystick.billing.Bill;
 import io.tallystick.billing.BookedProduct;
 import io.tallystick.billing.LineItem;
 import io.tallystick.billing.LineItemType;
@@ -22,6 +23,8 @@ import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -36,16 +39,20 @@ public final class LineItemJson {
             answered("lineItemType", Types.choice(LineItemType.class), LineItem::type);
     private static final Field<LineItem, String> DESCRIPTION =
             answered("description", Types.text(1, 1000), LineItem::description);
-    private static final Field<LineItem, Id<AccountPlan>> ACCOUNT_PLAN =
-            answered("accountPlanId", Types.id(), LineItem::accountPlan);
-    private static final Field<LineItem, Id<Plan>> PLAN = answered("planId", Types.id(), LineItem::plan);
+    private static final Field<LineItem, Id<AccountPlan>> ACCOUNT_PLAN = answeredIfPresent(
+            "accountPlanId", Types.id(), line -> line.booking().accountPlan());
+    private static final Field<LineItem, Id<Plan>> PLAN =
+            answeredIfPresent("planId", Types.id(), line -> line.booking().plan());
     private static final Booked PRODUCT = new Booked("product", false);
     private static final Booked ACCOUNTING_PRODUCT = new Booked("accountingProduct", true);
     private static final Field<LineItem, Id<Aggregation>> AGGREGATION =
-            answeredIfPresent("aggregationId", Types.id(), LineItem::aggregation);
-    private static final Field<LineItem, Id<Meter>> METER = answeredIfPresent("meterId", Types.id(), LineItem::meter);
+            answeredIfPresent("aggregationId", Types.id(), line -> line.basis().aggregation());
+    private static final Field<LineItem, Id<Meter>> METER =
+            answeredIfPresent("meterId", Types.id(), line -> line.basis().meter());
     private static final Field<LineItem, Id<Pricing>> PRICING =
-            answeredIfPresent("pricingId", Types.id(), LineItem::pricing);
+            answeredIfPresent("pricingId", Types.id(), line -> line.basis().pricing());
+    private static final Field<LineItem, Map<String, String>> SEGMENT = answeredIfPresent(
+            "segment", Types.TEXTS, line -> Optional.of(line.basis().segment()).filter(segment -> !segment.isEmpty()));
     private static final Field<LineItem, Instant> START =
             answered("servicePeriodStartDate", Types.INSTANT, line -> line.servicePeriod()
                     .from());
@@ -53,21 +60,28 @@ public final class LineItemJson {
             "servicePeriodEndDate", Types.INSTANT, line -> line.servicePeriod().to());
     private static final Field<LineItem, BigDecimal> QUANTITY = answered("quantity", Types.DECIMAL, LineItem::quantity);
     private static final Field<LineItem, BigDecimal> UNITS = answered("units", Types.DECIMAL, LineItem::units);
-    private static final Field<LineItem, String> UNIT = answered("unit", Types.text(0, 50), LineItem::unit);
+    private static final Field<LineItem, String> UNIT =
+            answered("unit", Types.text(0, 50), line -> line.basis().unit());
     private static final Field<LineItem, BigDecimal> AVERAGE =
-            answered("averageUnitPrice", Types.DECIMAL, LineItem::averageUnitPrice);
+            answered("averageUnitPrice", Types.DECIMAL, line -> line.basis().averageUnitPrice());
     private static final Field<LineItem, BigDecimal> EXACT =
             answered("exactAmount", Types.DECIMAL, LineItem::exactAmount);
     private static final Field<LineItem, BigDecimal> SUBTOTAL = answered("subtotal", Types.DECIMAL, LineItem::subtotal);
     private static final Field<LineItem, BigDecimal> CONVERTED =
             answered("convertedSubtotal", Types.DECIMAL, LineItem::convertedSubtotal);
     private static final Field<LineItem, BigDecimal> RATE =
-            answered("conversionRate", Types.DECIMAL, LineItem::conversionRate);
-    private static final Field<LineItem, Currency> CURRENCY = answered("currency", Types.CURRENCY, LineItem::currency);
+            answered("conversionRate", Types.DECIMAL, line -> line.amounts().conversionRate());
+    private static final Field<LineItem, Currency> CURRENCY =
+            answered("currency", Types.CURRENCY, line -> line.amounts().currency());
     private static final Field<LineItem, List<BandUsage>> BANDS =
             answered("usagePerPricingBand", BandUsageJson.LIST, LineItem::bands);
     private static final Field<LineItem, List<BandUsage>> BANDS_IN_LIST =
             shown("bandUsage", BandUsageJson.LIST, LineItem::bands);
+
+    private static final Field<LineItem, Id<Bill>> REFERENCED_BILL = answeredIfPresent(
+            "referencedBillId", Types.id(), line -> line.reference().bill());
+    private static final Field<LineItem, Id<LineItem>> REFERENCED_LINE = answeredIfPresent(
+            "referencedLineItemId", Types.id(), line -> line.reference().line());
 
     static final Shape<LineItem> IN_BILL = shape(BANDS);
 
@@ -94,6 +108,7 @@ public final class LineItemJson {
                 AGGREGATION,
                 METER,
                 PRICING,
+                SEGMENT,
                 START,
                 END,
                 QUANTITY,
@@ -105,6 +120,8 @@ public final class LineItemJson {
                 CONVERTED,
                 RATE,
                 CURRENCY,
+                REFERENCED_BILL,
+                REFERENCED_LINE,
                 bands);
     }
 
@@ -114,24 +131,29 @@ public final class LineItemJson {
                 values.get(SEQUENCE),
                 values.get(TYPE),
                 values.get(DESCRIPTION),
-                values.get(ACCOUNT_PLAN),
-                values.get(PLAN),
-                PRODUCT.of(values),
-                ACCOUNTING_PRODUCT.of(values),
-                values.find(AGGREGATION),
-                values.find(METER),
-                values.find(PRICING),
+                new LineItem.Booking(
+                        values.find(ACCOUNT_PLAN),
+                        values.find(PLAN),
+                        PRODUCT.of(values),
+                        ACCOUNTING_PRODUCT.of(values)),
+                new LineItem.Basis(
+                        values.find(AGGREGATION),
+                        values.find(METER),
+                        values.find(PRICING),
+                        values.find(SEGMENT).orElse(Map.of()),
+                        values.get(QUANTITY),
+                        values.get(UNITS),
+                        values.get(UNIT),
+                        values.get(AVERAGE),
+                        values.get(BANDS)),
                 new Period(values.get(START), values.get(END)),
-                values.get(QUANTITY),
-                values.get(UNITS),
-                values.get(UNIT),
-                values.get(AVERAGE),
-                values.get(EXACT),
-                values.get(SUBTOTAL),
-                values.get(CONVERTED),
-                values.get(RATE),
-                values.get(CURRENCY),
-                values.get(BANDS));
+                new LineItem.Amounts(
+                        values.get(EXACT),
+                        values.get(SUBTOTAL),
+                        values.get(CONVERTED),
+                        values.get(RATE),
+                        values.get(CURRENCY)),
+                new LineItem.Reference(values.find(REFERENCED_BILL), values.find(REFERENCED_LINE)));
     }
 
     /** The three fields that name a product. */
@@ -141,7 +163,9 @@ public final class LineItemJson {
         private final Field<LineItem, String> name;
 
         Booked(String prefix, boolean isAccounting) {
-            Function<LineItem, BookedProduct> booked = line -> isAccounting ? line.accountingProduct() : line.product();
+            Function<LineItem, BookedProduct> booked = line -> isAccounting
+                    ? line.booking().accountingProduct()
+                    : line.booking().product();
             id = answered(prefix + "Id", Types.id(), line -> booked.apply(line).id());
             code = answered(
                     prefix + "Code", Types.CODE, line -> booked.apply(line).code());

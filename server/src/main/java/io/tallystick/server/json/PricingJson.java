@@ -11,6 +11,8 @@ import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.Volume;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.time.Validity;
@@ -29,7 +31,7 @@ final class PricingJson {
     private static final Field<Pricing, Id<Aggregation>> AGGREGATION =
             required("aggregationId", Types.id(), Pricing::aggregation);
     private static final Field<Pricing, Boolean> CUMULATIVE =
-            optional("cumulative", Types.FLAG, pricing -> Optional.of(pricing.model() instanceof PriceModel.Tiered));
+            optional("cumulative", Types.FLAG, pricing -> Optional.of(isCumulative(pricing.model())));
     private static final Field<Pricing, List<PricingBand>> BANDS =
             required("pricingBands", Types.list(BandJson.SHAPE.asType(), 1, BANDS_MAX), pricing -> pricing.model()
                     .bands());
@@ -67,17 +69,26 @@ final class PricingJson {
     private PricingJson() {}
 
     private static Pricing make(Values<Pricing> values) {
-        // absent means false: that is what the request side of the wire documents
-        boolean isTiered = values.find(CUMULATIVE).orElse(false);
-        List<PricingBand> bands = values.get(BANDS);
         return new Pricing(
                 on(values.find(PLAN), values.find(TEMPLATE)),
                 values.get(AGGREGATION),
-                isTiered ? new PriceModel.Tiered(bands) : new PriceModel.Volume(bands),
+                model(values.find(CUMULATIVE), values.get(BANDS)),
                 new Validity(values.get(START), values.find(END)),
                 values.find(CODE),
                 values.find(DESCRIPTION).filter(text -> !text.isEmpty()),
                 values.find(ACCOUNTING_PRODUCT));
+    }
+
+    private static boolean isCumulative(PriceModel model) {
+        return switch (model) {
+            case Tiered _ -> true;
+            case Volume _ -> false;
+        };
+    }
+
+    /** Absent means false: that is what the request side of the wire documents. */
+    private static PriceModel model(Optional<Boolean> cumulative, List<PricingBand> bands) {
+        return cumulative.orElse(false) ? new Tiered(bands) : new Volume(bands);
     }
 
     private static Priced on(Optional<Id<Plan>> plan, Optional<Id<PlanTemplate>> template) {

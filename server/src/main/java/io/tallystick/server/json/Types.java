@@ -89,6 +89,33 @@ final class Types {
     static final Type<CustomFields> CUSTOM_FIELDS = new CustomFieldsType();
     static final Type<Formula> FORMULA = new FormulaType();
 
+    /** Texts by name, such as the values of a segment by field. */
+    static final Type<Map<String, String>> TEXTS = new Type<>() {
+        @Override
+        public Optional<Map<String, String>> read(Json json, String field, ReadContext context) {
+            if (!(json instanceof Json.Obj(Map<String, Json> members))) {
+                context.faults().mismatch(field, "an object of strings", json);
+                return Optional.empty();
+            }
+            Map<String, String> texts = new LinkedHashMap<>();
+            members.forEach((name, value) ->
+                    text(0, 10_000).read(value, field + "." + name, context).ifPresent(text -> texts.put(name, text)));
+            return texts.size() == members.size() ? Optional.of(texts) : Optional.empty();
+        }
+
+        @Override
+        public Json write(Map<String, String> value, View view) {
+            Json.ObjBuilder members = Json.obj();
+            value.forEach(members::with);
+            return members.build();
+        }
+
+        @Override
+        public String word() {
+            return "map";
+        }
+    };
+
     private Types() {}
 
     static <T> Type<Id<T>> id() {

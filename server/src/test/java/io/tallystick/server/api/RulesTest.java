@@ -257,7 +257,7 @@ final class RulesTest {
         "pricings, type, 'PRODUCT_CREDIT'",
         "accounts, parentAccountId, 'x'",
         "accountplans, childBillingMode, 'CHILD'",
-        "aggregations, defaultValue, 1"
+        "aggregations, customSql, 'x'"
     })
     void refusesWhatChangesMoneyAndIsNotBuiltYetAndChangesNothing(String path, String field, String value) {
         String body =

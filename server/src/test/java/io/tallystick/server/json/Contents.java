@@ -23,12 +23,14 @@ import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
-import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Slots;
+import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.UnitSize;
+import io.tallystick.catalog.Volume;
 import io.tallystick.document.Watermark;
 import io.tallystick.formula.Formula;
 import io.tallystick.id.Code;
@@ -104,8 +106,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                 id(),
                 new FieldCode("field"),
                 any(Function.values()),
-                number().abs().add(BigDecimal.ONE),
-                any(Rounding.values()),
+                new UnitSize(number().abs().add(BigDecimal.ONE), any(Rounding.values())),
+                optional(() -> number().abs()),
                 text(1, 50),
                 optional(this::id),
                 customFields());
@@ -142,7 +144,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
                 id(),
-                random.nextBoolean() ? new PriceModel.Tiered(bands) : new PriceModel.Volume(bands),
+                random.nextBoolean() ? new Tiered(bands) : new Volume(bands),
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
@@ -253,24 +255,24 @@ record Contents(RandomGenerator random, boolean isFull) {
                 sequenceNumber,
                 LineItemType.USAGE,
                 "line " + text(0, 500),
-                id(),
-                id(),
-                new BookedProduct(id(), code(), name()),
-                new BookedProduct(id(), code(), name()),
-                optional(this::id),
-                optional(this::id),
-                optional(this::id),
+                new LineItem.Booking(
+                        optional(this::id),
+                        optional(this::id),
+                        new BookedProduct(id(), code(), name()),
+                        new BookedProduct(id(), code(), name())),
+                new LineItem.Basis(
+                        optional(this::id),
+                        optional(this::id),
+                        optional(this::id),
+                        isFull ? Map.of("region", text(0, 50), "tier", text(0, 50)) : Map.of(),
+                        number(),
+                        number(),
+                        text(0, 50),
+                        Exact.divide(number(), new BigDecimal("7")),
+                        bands),
                 period(),
-                number(),
-                number(),
-                text(0, 50),
-                Exact.divide(number(), new BigDecimal("7")),
-                exact,
-                rounded,
-                rounded,
-                BigDecimal.ONE,
-                currency,
-                bands);
+                new LineItem.Amounts(exact, rounded, rounded, BigDecimal.ONE, currency),
+                new LineItem.Reference(optional(this::id), optional(this::id)));
     }
 
     private <V> Optional<V> optional(Supplier<V> value) {

@@ -1,0 +1,51 @@
+package io.tallystick.billing;
+
+import io.tallystick.id.Id;
+import io.tallystick.time.Period;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * A line of a bill that has no place on it yet.
+ *
+ * @param of the document that is charged for: a plan, a pricing
+ */
+record Charge(
+        LineItemType type,
+        Id<?> of,
+        String description,
+        LineItem.Booking booking,
+        LineItem.Basis basis,
+        Period servicePeriod,
+        LineItem.Amounts amounts) {
+    /**
+     * The charge as a line of the bill for a period.
+     *
+     * @param sequenceNumber from 1
+     */
+    LineItem line(int sequenceNumber, Period billed) {
+        return new LineItem(
+                id(billed),
+                sequenceNumber,
+                type,
+                description,
+                booking,
+                basis,
+                servicePeriod,
+                amounts,
+                LineItem.Reference.NONE);
+    }
+
+    /** A name made of what the line charges for, so that calculating again names it the same. */
+    private Id<LineItem> id(Period billed) {
+        String name = String.join(
+                " ",
+                booking.accountPlan().map(Id::value).orElse(""),
+                type.name(),
+                of.value(),
+                billed.toString(),
+                servicePeriod.from().toString());
+        return new Id<>(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+    }
+}
