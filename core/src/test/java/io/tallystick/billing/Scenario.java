@@ -22,7 +22,7 @@ import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.Rounding;
-import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import io.tallystick.time.Validity;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -79,8 +79,8 @@ final class Scenario {
             String field,
             String quantityPerUnit,
             Rounding rounding) {
-        return put(aggregationOf(
-                meter, name, function, field, new UnitSize(new BigDecimal(quantityPerUnit), rounding)));
+        return put(
+                aggregationOf(meter, name, function, field, new UnitSize(new BigDecimal(quantityPerUnit), rounding)));
     }
 
     /** Its units are its quantity. */
@@ -135,9 +135,23 @@ final class Scenario {
                         "template",
                         Optional.empty(),
                         currency,
-                        BillFrequency.MONTHLY,
+                        Cycle.MONTHLY,
                         new BigDecimal(standingCharge),
                         description,
+                        CustomFields.NONE));
+    }
+
+    Document<PlanTemplate> template(Document<Product> product, Cycle cycle, String standingCharge) {
+        return shelf.put(
+                PlanTemplate.KIND,
+                new PlanTemplate(
+                        product.id(),
+                        "template",
+                        Optional.empty(),
+                        USD,
+                        cycle,
+                        new BigDecimal(standingCharge),
+                        Optional.empty(),
                         CustomFields.NONE));
     }
 
@@ -187,6 +201,7 @@ final class Scenario {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 CustomFields.NONE);
     }
 
@@ -202,6 +217,7 @@ final class Scenario {
                         plan.id(),
                         plan.content().product(),
                         validity,
+                        Optional.empty(),
                         Optional.empty(),
                         CustomFields.NONE));
     }

@@ -10,7 +10,9 @@ import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** A plan template as JSON. Source: m3ter API, PlanTemplate. */
 final class PlanTemplateJson {
@@ -21,7 +23,11 @@ final class PlanTemplateJson {
     private static final Field<PlanTemplate, Currency> CURRENCY =
             required("currency", Types.CURRENCY, PlanTemplate::currency);
     private static final Field<PlanTemplate, BillFrequency> FREQUENCY = required(
-            "billFrequency", Types.choiceOf(BillFrequency.class, BillFrequency.MONTHLY), PlanTemplate::billFrequency);
+            "billFrequency", Types.FREQUENCY, template -> template.cycle().frequency());
+    private static final Field<PlanTemplate, Integer> INTERVAL = optional(
+            "billFrequencyInterval",
+            Types.integer(1, Cycle.INTERVAL_MAX),
+            template -> Optional.of(template.cycle().interval()));
     private static final Field<PlanTemplate, BigDecimal> STANDING_CHARGE =
             required("standingCharge", Types.decimalAtLeast(BigDecimal.ZERO), PlanTemplate::standingCharge);
     private static final Field<PlanTemplate, String> STANDING_CHARGE_DESCRIPTION =
@@ -34,7 +40,8 @@ final class PlanTemplateJson {
                             values.get(NAME),
                             values.find(CODE),
                             values.get(CURRENCY),
-                            values.get(FREQUENCY),
+                            new Cycle(
+                                    values.get(FREQUENCY), values.find(INTERVAL).orElse(1)),
                             values.get(STANDING_CHARGE),
                             values.find(STANDING_CHARGE_DESCRIPTION),
                             CustomFieldsJson.of(values, CUSTOM)),
@@ -43,11 +50,11 @@ final class PlanTemplateJson {
                     PRODUCT,
                     CURRENCY,
                     FREQUENCY,
+                    INTERVAL,
                     STANDING_CHARGE,
                     STANDING_CHARGE_DESCRIPTION,
                     CUSTOM)
             .accepting(
-                    Neutral.of("billFrequencyInterval", 1),
                     Neutral.of("standingChargeInterval", 1),
                     Neutral.of("standingChargeOffset", 0),
                     Neutral.of("standingChargeBillInAdvance", false),
