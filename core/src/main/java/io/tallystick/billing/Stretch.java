@@ -56,7 +56,8 @@ record Stretch(
     }
 
     private boolean isIdle(Function<Question, Optional<BigDecimal>> measured) {
-        return !idle.isEmpty() && idle.stream().allMatch(question -> measured.apply(question).isEmpty());
+        return !idle.isEmpty()
+                && idle.stream().allMatch(question -> measured.apply(question).isEmpty());
     }
 
     Consumption consumption(BigDecimal quantity) {

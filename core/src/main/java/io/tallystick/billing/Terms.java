@@ -129,8 +129,8 @@ final class Terms {
             if (!stretches.isEmpty() && stretches.getLast().pricing().equals(price)) {
                 period = new Period(stretches.removeLast().period().from(), piece.to());
             }
-            stretches.add(new Stretch(
-                    aggregation, price, new Question(meter.number(), period, measure.get()), List.of()));
+            stretches.add(
+                    new Stretch(aggregation, price, new Question(meter.number(), period, measure.get()), List.of()));
         }
         return Stretch.withDefaultOnce(stretches);
     }
