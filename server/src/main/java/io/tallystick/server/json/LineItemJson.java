@@ -140,7 +140,7 @@ public final class LineItemJson {
                         values.find(AGGREGATION),
                         values.find(METER),
                         values.find(PRICING),
-                        values.find(SEGMENT).orElse(Map.of()),
+                        values.find(SEGMENT).orElseGet(Map::of),
                         values.get(QUANTITY),
                         values.get(UNITS),
                         values.get(UNIT),
