@@ -4,6 +4,8 @@ import io.tallystick.account.Account;
 import io.tallystick.id.Id;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.BillingCalendar;
+import io.tallystick.time.Cycle;
+import io.tallystick.time.Epochs;
 import io.tallystick.time.Period;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,7 +30,8 @@ public record BillOrder(
         Optional<LocalDate> dueDate,
         Optional<LocalDate> externalInvoiceDate) {
     public static final int ACCOUNTS_MAX = 100;
-    private static final BillingCalendar CALENDAR = BillingCalendar.standard();
+    private static final BillingCalendar CALENDAR =
+            new BillingCalendar(Cycle.MONTHLY, Epochs.STANDARD.month(), ZoneId.of("UTC"));
 
     public BillOrder {
         accounts = List.copyOf(accounts);
@@ -89,7 +92,7 @@ public record BillOrder(
     }
 
     private static Period lastMonthBy(LocalDate date) {
-        return CALENDAR.monthlyPeriodEndingOn(CALENDAR.monthlyBillDateNotAfter(date));
+        return CALENDAR.lastWholeBy(date);
     }
 
     /** The same order for one account alone. */

@@ -13,5 +13,10 @@ public enum BillFrequency {
     /** From the end of the last bill to a date that somebody names. */
     AD_HOC,
     /** Of a plan template whose charges have different frequencies; never that of one bill. */
-    MIXED
+    MIXED;
+
+    /** Whether periods follow from it and an epoch alone. */
+    public boolean repeats() {
+        return this != AD_HOC && this != MIXED;
+    }
 }

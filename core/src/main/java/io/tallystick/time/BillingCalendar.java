@@ -5,62 +5,63 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Cuts time into billing periods: midnights of one zone, counted from an epoch. A bill stores the period it was cut, and
- * never cuts it again.
+ * Cuts all time into billing periods. Their edges are the first instants of local days: the epoch, and every day that is
+ * a whole number of cycles before or after it. A bill stores the period it was cut, and never cuts it again.
  *
- * <p>A period is named by its bill date, the first day after it: 2025-01-01 in UTC is the month [2024-12-01T00:00Z,
- * 2025-01-01T00:00Z). Source: m3ter API, section "Other rules" of billing; month epoch 2022-01-01, so that months begin
- * on the first.
+ * <p>Each edge is counted from the epoch and not from its neighbour, so that months counted from the 31st never drift: 31
+ * January, 28 February, 31 March. A midnight that the clock skips is the first instant after the gap; one that it shows
+ * twice is the earlier. Where a zone left out a whole day, as Pacific/Apia did with 30 December 2011, there is no period
+ * of no length: the next one begins where the last one ended.
+ *
+ * @param cycle how far the edges are apart
+ * @param epoch an edge, anywhere in time
+ * @param zone whose days; its id is the wire's name: {@code UTC}, not Z
  */
-public final class BillingCalendar {
-    private static final BillingCalendar STANDARD = new BillingCalendar(ZoneId.of("UTC"));
-
-    private final ZoneId zone;
-
-    private BillingCalendar(ZoneId zone) {
-        this.zone = zone;
+public record BillingCalendar(Cycle cycle, LocalDate epoch, ZoneId zone) {
+    /** The period in which an instant lies; there is exactly one. */
+    public Period periodContaining(Instant instant) {
+        long index = indexOf(instant);
+        return new Period(edge(index), edge(index + 1));
     }
 
-    /** The calendar of an organization that has set nothing: UTC and the documented epochs. */
-    public static BillingCalendar standard() {
-        return STANDARD;
+    /** The period that begins where this one of the calendar's ends. */
+    public Period after(Period period) {
+        return periodContaining(period.to());
     }
 
-    /** Whose midnights begin and end the periods; stored with a bill. Its id is the wire's name: {@code UTC}, not Z. */
-    public ZoneId zone() {
-        return zone;
-    }
-
-    /** Whether a monthly period ends just before this day. */
-    public boolean isMonthlyBillDate(LocalDate date) {
-        return date.getDayOfMonth() == 1;
-    }
-
-    /** The latest bill date of a monthly period that is not after this day: 2025-01-31 gives 2025-01-01. */
-    public LocalDate monthlyBillDateNotAfter(LocalDate date) {
-        return date.withDayOfMonth(1);
+    /** The period that ends where this one of the calendar's begins. */
+    public Period before(Period period) {
+        return periodContaining(period.from().minusNanos(1));
     }
 
     /**
-     * The month that ends just before the bill date.
-     *
-     * @throws IllegalArgumentException where no month ends there, see {@link #isMonthlyBillDate}
+     * The last period that has ended when this day begins. Example: months from the 1st in UTC, 2025-01-01 and 2025-01-31
+     * both give [2024-12-01T00:00Z, 2025-01-01T00:00Z).
      */
-    public Period monthlyPeriodEndingOn(LocalDate billDate) {
-        if (!isMonthlyBillDate(billDate)) {
-            throw new IllegalArgumentException("Expected a bill date on which a monthly period ends, such as "
-                    + monthlyBillDateNotAfter(billDate) + ", but was " + billDate + ".");
-        }
-        return new Period(midnight(billDate.minusMonths(1)), midnight(billDate));
+    public Period lastWholeBy(LocalDate billDate) {
+        return before(periodContaining(midnight(billDate)));
     }
 
-    /** The month in which an instant lies. */
-    public Period monthlyPeriodContaining(Instant instant) {
-        LocalDate first = monthlyBillDateNotAfter(LocalDate.ofInstant(instant, zone));
-        return monthlyPeriodEndingOn(first.plusMonths(1));
-    }
-
-    private Instant midnight(LocalDate date) {
+    /** The first instant of a local day. */
+    public Instant midnight(LocalDate date) {
         return date.atStartOfDay(zone).toInstant();
+    }
+
+    /** The greatest index whose edge is not after the instant. */
+    private long indexOf(Instant instant) {
+        LocalDate date = LocalDate.ofInstant(instant, zone);
+        long guess = Math.floorDiv(cycle.unit().between(epoch, date), (long) cycle.interval());
+        // months that end early and midnights that the clock shows twice put the guess beside the mark
+        while (edge(guess).isAfter(instant)) {
+            guess--;
+        }
+        while (!edge(guess + 1).isAfter(instant)) {
+            guess++;
+        }
+        return guess;
+    }
+
+    private Instant edge(long index) {
+        return midnight(epoch.plus(index * cycle.interval(), cycle.unit()));
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * A real server in this process, started once for all tests that name {@link Extension}. A test asks for a {@link
  * Visitor}, who comes from an organization of its own.
  */
-final class LiveServer implements AutoCloseable {
+public final class LiveServer implements AutoCloseable {
     private final Path directory;
     private final Server server;
     private final Documents documents;
@@ -70,13 +70,13 @@ final class LiveServer implements AutoCloseable {
     }
 
     /** Somebody with a key of a new organization. */
-    Visitor visitor(Role role) {
+    public Visitor visitor(Role role) {
         Document<Organization> organization = done(access.createOrganization("test " + UUID.randomUUID(), "TEST"));
         return visitor(organization.id().value(), role);
     }
 
     /** Somebody with a new key of this organization. */
-    Visitor visitor(String organization, Role role) {
+    public Visitor visitor(String organization, Role role) {
         Credentials credentials = access.drawCredentials();
         Document<AccessKey> key = done(access.createKey(new Id<>(organization), role, credentials, "TEST"));
         return new Visitor(
@@ -103,7 +103,7 @@ final class LiveServer implements AutoCloseable {
     }
 
     /** Gives tests the server, or an administrator of an organization that nobody else uses. */
-    static final class Extension implements ParameterResolver {
+    public static final class Extension implements ParameterResolver {
         private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Extension.class);
 
         @Override

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What a server answered. Every answer of the door is JSON, so anything else fails the test. */
-record Reply(int status, HttpHeaders headers, Json.Obj body) {
+public record Reply(int status, HttpHeaders headers, Json.Obj body) {
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}|([^.\\[\\]{}]+)|\\[(\\d+)]");
 
     static Reply of(HttpResponse<String> response) {
@@ -31,7 +31,7 @@ record Reply(int status, HttpHeaders headers, Json.Obj body) {
      * The value at a path such as {@code data[0].code} or {@code data[0].{SUM.memory}}: a string's text, else the JSON;
      * "absent" where there is none.
      */
-    String at(String path) {
+    public String at(String path) {
         Json value = body;
         Matcher steps = STEP.matcher(path);
         while (steps.find()) {
@@ -56,18 +56,18 @@ record Reply(int status, HttpHeaders headers, Json.Obj body) {
                 .toList();
     }
 
-    int size(String path) {
+    public int size(String path) {
         String array = at(path);
         return ((Json.Arr) ((JsonText.Reading.Read) JsonText.read(array.getBytes(StandardCharsets.UTF_8))).value())
                 .items()
                 .size();
     }
 
-    String message() {
+    public String message() {
         return at("message");
     }
 
-    String text() {
+    public String text() {
         return status + " " + JsonText.write(body);
     }
 
@@ -78,7 +78,7 @@ record Reply(int status, HttpHeaders headers, Json.Obj body) {
         return this;
     }
 
-    Reply ok() {
+    public Reply ok() {
         assertThat(status).as("%s", text()).isEqualTo(200);
         return this;
     }

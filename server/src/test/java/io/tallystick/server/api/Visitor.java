@@ -18,25 +18,25 @@ import java.util.Optional;
  * Somebody at the door of a live server, with a key of an organization. Bodies are written with ' for ", and paths begin
  * below the organization.
  */
-record Visitor(HttpClient client, URI address, String organization, Credentials credentials, String keyId) {
-    Reply get(String path) {
+public record Visitor(HttpClient client, URI address, String organization, Credentials credentials, String keyId) {
+    public Reply get(String path) {
         return send("GET", path, Optional.empty());
     }
 
-    Reply post(String path, String body) {
+    public Reply post(String path, String body) {
         return send("POST", path, Optional.of(body));
     }
 
-    Reply put(String path, String body) {
+    public Reply put(String path, String body) {
         return send("PUT", path, Optional.of(body));
     }
 
-    Reply delete(String path) {
+    public Reply delete(String path) {
         return send("DELETE", path, Optional.empty());
     }
 
     /** The id of what a POST creates. */
-    String created(String path, String body) {
+    public String created(String path, String body) {
         Reply reply = post(path, body);
         assertThat(reply.status()).as("POST %s %s", path, reply.text()).isEqualTo(200);
         return reply.at("id");
