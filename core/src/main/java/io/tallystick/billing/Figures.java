@@ -30,8 +30,7 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
      * measurements or of different values, was not.
      */
     Optional<BigDecimal> measured(Question question, int account) {
-        return Optional.ofNullable(
-                quantities.getOrDefault(question, Map.of()).get(account));
+        return Optional.ofNullable(quantities.getOrDefault(question, Map.of()).get(account));
     }
 
     /**

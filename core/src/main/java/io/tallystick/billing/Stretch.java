@@ -59,7 +59,8 @@ record Stretch(
     }
 
     private boolean isIdle(Function<Question, Optional<BigDecimal>> measured) {
-        return !idle.isEmpty() && idle.stream().allMatch(question -> measured.apply(question).isEmpty());
+        return !idle.isEmpty()
+                && idle.stream().allMatch(question -> measured.apply(question).isEmpty());
     }
 
     /** All that has to be asked. */
@@ -70,8 +71,8 @@ record Stretch(
     /** What fills the bands already. */
     Earlier earlier(Function<Question, Optional<BigDecimal>> measured) {
         return before.flatMap(measured)
-                .map(quantity -> new Earlier(
-                        quantity, aggregation.content().unitSize().units(quantity)))
+                .map(quantity ->
+                        new Earlier(quantity, aggregation.content().unitSize().units(quantity)))
                 .orElse(Earlier.NOTHING);
     }
 }

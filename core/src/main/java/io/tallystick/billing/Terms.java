@@ -94,7 +94,8 @@ final class Terms {
             return Optional.empty();
         }
         return partInForce(accountPlan.content().validity(), order.period())
-                .map(inForce -> PlanTerms.of(accountPlan, plan, template, inForce, stretches(accountPlan, plan, inForce)));
+                .map(inForce ->
+                        PlanTerms.of(accountPlan, plan, template, inForce, stretches(accountPlan, plan, inForce)));
     }
 
     private List<Stretch> stretches(Document<AccountPlan> accountPlan, Document<Plan> plan, Period inForce) {
@@ -131,8 +132,8 @@ final class Terms {
                 period = new Period(stretches.removeLast().period().from(), piece.to());
             }
             Question question = new Question(meter.number(), period, measure.get());
-            Optional<Question> before = price.filter(present -> present.content().tiersSpanPlan())
-                    .flatMap(_ -> question.before(planStart));
+            Optional<Question> before =
+                    price.filter(present -> present.content().tiersSpanPlan()).flatMap(_ -> question.before(planStart));
             stretches.add(new Stretch(aggregation, price, question, before, List.of()));
         }
         return Stretch.withDefaultOnce(stretches);

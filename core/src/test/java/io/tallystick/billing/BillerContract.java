@@ -113,8 +113,8 @@ public abstract class BillerContract extends BillingWalk {
                 Scenario.since("2024-01-01"));
         scenario.pricing(
                 plan,
-                scenario.put(Scenario.withDefault(
-                        Scenario.aggregationOf(meter, "seats", Function.COUNT, "seats"), "3")),
+                scenario.put(
+                        Scenario.withDefault(Scenario.aggregationOf(meter, "seats", Function.COUNT, "seats"), "3")),
                 new Tiered(List.of(perUnit("0", "2"))));
         Document<Account> account = scenario.account("a");
         scenario.subscribe(account, plan, Scenario.since("2024-10-15"));

@@ -79,8 +79,8 @@ final class Scenario {
             String field,
             String quantityPerUnit,
             Rounding rounding) {
-        return put(aggregationOf(
-                meter, name, function, field, new UnitSize(new BigDecimal(quantityPerUnit), rounding)));
+        return put(
+                aggregationOf(meter, name, function, field, new UnitSize(new BigDecimal(quantityPerUnit), rounding)));
     }
 
     /** Its units are its quantity. */

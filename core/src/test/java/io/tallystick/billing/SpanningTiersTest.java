@@ -94,7 +94,8 @@ final class SpanningTiersTest {
         setting.line("2025-01-01");
 
         assertThat(desk.asked)
-                .extracting(query -> query.period().from(), query -> query.period().to())
+                .extracting(
+                        query -> query.period().from(), query -> query.period().to())
                 .containsExactlyInAnyOrder(
                         tuple(Scenario.instant("2024-12-01"), Scenario.instant("2025-01-01")),
                         tuple(Scenario.instant("2024-10-01"), Scenario.instant("2024-12-01")));
@@ -107,10 +108,10 @@ final class SpanningTiersTest {
             Rounding rounding = Rounding.values()[random.nextInt(Rounding.values().length)];
             Setting setting = new Setting(desk, Integer.toString(1 + random.nextInt(50)), rounding);
             BigDecimal total = BigDecimal.ZERO;
-            for (int i = 0; i < random.nextInt(12); i++) {
+            int measurements = random.nextInt(12);
+            for (int i = 0; i < measurements; i++) {
                 BigDecimal quantity = BigDecimal.valueOf(random.nextInt(40_000) - 8_000, random.nextInt(3));
-                Instant at = Scenario.instant("2024-10-01")
-                        .plus(Duration.ofSeconds(random.nextInt(92 * 24 * 3600)));
+                Instant at = Scenario.instant("2024-10-01").plus(Duration.ofSeconds(random.nextInt(92 * 24 * 3600)));
                 setting.measure(at.toString(), quantity.toPlainString());
                 total = total.add(quantity);
             }
@@ -122,8 +123,7 @@ final class SpanningTiersTest {
             assertThat(inSteps)
                     .isEqualByComparingTo(Rating.rate(
                                     new Tiered(STORAGE),
-                                    Consumption.of(
-                                            setting.aggregation.content().unitSize(), total))
+                                    Consumption.of(setting.aggregation.content().unitSize(), total))
                             .amount());
         });
     }
@@ -132,20 +132,19 @@ final class SpanningTiersTest {
     void volumeCannotSpanAPlan() {
         Scenario scenario = new Scenario(desk);
         Document<Plan> plan = scenario.plan(scenario.template(scenario.product("p"), "0"), "plan");
-        Document<Aggregation> stored =
-                scenario.aggregation(scenario.meter("m", "x"), "stored", Function.SUM, "x");
+        Document<Aggregation> stored = scenario.aggregation(scenario.meter("m", "x"), "stored", Function.SUM, "x");
 
-        assertThatThrownBy(() -> scenario.spanning(
-                        plan, stored, new Volume(List.of(perUnit("0", "1"))), since("2024-01-01")))
-                .hasMessage("Expected tiersSpanPlan only with cumulative true, but cumulative is false: there a higher band "
-                        + "would change the price of units on earlier bills, and those never change.");
+        assertThatThrownBy(() ->
+                        scenario.spanning(plan, stored, new Volume(List.of(perUnit("0", "1"))), since("2024-01-01")))
+                .hasMessage(
+                        "Expected tiersSpanPlan only with cumulative true, but cumulative is false: there a higher band "
+                                + "would change the price of units on earlier bills, and those never change.");
     }
 
     @ParameterizedTest
     @EnumSource(Function.class)
     void onlySumsAndCountsSpanAPlan(Function function) {
-        Optional<String> reason = Scenario.aggregationOf(
-                        new Scenario(desk).meter("m", "x"), "stored", function, "x")
+        Optional<String> reason = Scenario.aggregationOf(new Scenario(desk).meter("m", "x"), "stored", function, "x")
                 .whyTiersCannotSpan();
 
         assertThat(reason.isEmpty()).isEqualTo(function == Function.SUM || function == Function.COUNT);
@@ -167,8 +166,7 @@ final class SpanningTiersTest {
             Scenario scenario = new Scenario(desk);
             meter = scenario.meter("storage", "gigabytes");
             Document<Plan> plan = scenario.plan(scenario.template(scenario.product("p"), "0"), "plan");
-            aggregation =
-                    scenario.aggregation(meter, "stored", Function.SUM, "gigabytes", quantityPerUnit, rounding);
+            aggregation = scenario.aggregation(meter, "stored", Function.SUM, "gigabytes", quantityPerUnit, rounding);
             scenario.spanning(plan, aggregation, new Tiered(STORAGE), since("2024-01-01"));
             account = scenario.account("a");
             scenario.subscribe(account, plan, since("2024-10-01"));

@@ -251,7 +251,7 @@ final class RulesTest {
     @ParameterizedTest
     @CsvSource({
         "SUM,  '',                  false, cumulative is false",
-        "MAX,  '',                  true,  'SUM or COUNT, but aggregation \"time\" is MAX'",
+        "MAX,  '',                  true,  'SUM or COUNT, but aggregation \"MAX of time\" is MAX'",
         "SUM,  '\"defaultValue\":5,', true,  defaultValue of 5"
     })
     void letsTiersSpanAPlanOnlyWhereUnitsAddUp(String function, String members, String cumulative, String reason) {
