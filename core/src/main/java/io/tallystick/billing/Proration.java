@@ -43,7 +43,9 @@ record Proration(BigInteger numerator, BigInteger denominator) {
      */
     BigDecimal of(BigDecimal amount) {
         BigDecimal times = amount.multiply(new BigDecimal(numerator));
-        return denominator.equals(BigInteger.ONE) ? Exact.plain(times) : Exact.divide(times, new BigDecimal(denominator));
+        return denominator.equals(BigInteger.ONE)
+                ? Exact.plain(times)
+                : Exact.divide(times, new BigDecimal(denominator));
     }
 
     Proration plus(Proration other) {

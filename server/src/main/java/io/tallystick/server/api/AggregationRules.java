@@ -18,8 +18,8 @@ final class AggregationRules implements Rules<Aggregation> {
     @Override
     public Optional<Problem> contradiction(Aggregation content, Draft<Aggregation> draft) {
         return content.whyTiersCannotSpan()
-                .flatMap(reason ->
-                        draft
+                .flatMap(
+                        reason -> draft
                                 .reading()
                                 .findBy(
                                         Pricing.KIND,

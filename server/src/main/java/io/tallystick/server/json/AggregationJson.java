@@ -66,10 +66,7 @@ final class AggregationJson {
                     UNIT,
                     ACCOUNTING_PRODUCT,
                     CUSTOM)
-            .accepting(
-                    Neutral.absent("segmentedFields"),
-                    Neutral.absent("segments"),
-                    Neutral.absent("customSql"));
+            .accepting(Neutral.absent("segmentedFields"), Neutral.absent("segments"), Neutral.absent("customSql"));
 
     private AggregationJson() {}
 

@@ -259,7 +259,8 @@ final class RulesTest {
                 "/aggregations",
                 Sample.aggregation(sample.meter(), "time", function, "1").replaceFirst("[{]", "{" + members));
 
-        Reply refused = visitor.post("/pricings", spanning(aggregation, cumulative)).refused(400, "invalid");
+        Reply refused =
+                visitor.post("/pricings", spanning(aggregation, cumulative)).refused(400, "invalid");
 
         assertThat(refused.message()).contains("tiersSpanPlan", reason);
     }
