@@ -10,6 +10,7 @@ import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.CurrencyRounding;
 import io.tallystick.quantity.Exact;
 import io.tallystick.rating.BandUsage;
+import io.tallystick.rating.Earlier;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -71,6 +72,8 @@ public record LineItem(
      * @param meter where it was counted
      * @param pricing the price in force, or the one whose minimum it is
      * @param segment values by field, where an aggregation is priced in parts; empty: the whole
+     * @param earlier usage of earlier periods that fills the bands first, where tiers span the plan; its units and those
+     *     of this line are together those of its quantity and this line's
      * @param quantity as aggregated; 1 where nothing is counted
      * @param units what the price applies to; 1 where nothing is counted
      * @param unit what a unit is called; empty where nothing is counted
@@ -82,6 +85,7 @@ public record LineItem(
             Optional<Id<Meter>> meter,
             Optional<Id<Pricing>> pricing,
             Map<String, String> segment,
+            Earlier earlier,
             BigDecimal quantity,
             BigDecimal units,
             String unit,
@@ -102,6 +106,7 @@ public record LineItem(
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
+                    Earlier.NOTHING,
                     BigDecimal.ONE,
                     BigDecimal.ONE,
                     "",

@@ -5,6 +5,7 @@ import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;
 import io.tallystick.rating.Consumption;
+import io.tallystick.rating.Earlier;
 import io.tallystick.rating.Rated;
 import io.tallystick.rating.Rating;
 import java.math.BigDecimal;
@@ -31,13 +32,18 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
     }
 
     private BigDecimal quantity(Stretch stretch) {
-        return stretch.quantity(question -> figures.measured(question, account.number()));
+        return stretch.quantity(this::measured);
+    }
+
+    private Optional<BigDecimal> measured(Question question) {
+        return figures.measured(question, account.number());
     }
 
     private Charge usage(PlanTerms plan, Stretch stretch, Document<Pricing> pricing) {
         Aggregation aggregation = stretch.aggregation().content();
-        Consumption consumption = stretch.consumption(quantity(stretch));
-        Rated rated = Rating.rate(pricing.content().model(), consumption);
+        Earlier earlier = stretch.earlier(this::measured);
+        Consumption consumption = Consumption.after(earlier, aggregation.unitSize(), quantity(stretch));
+        Rated rated = Rating.rate(pricing.content().model(), earlier, consumption);
         return new Charge(
                 LineItemType.USAGE,
                 pricing.id(),
@@ -51,6 +57,7 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         Optional.of(aggregation.meter()),
                         Optional.of(pricing.id()),
                         Map.of(),
+                        earlier,
                         consumption.quantity(),
                         consumption.units(),
                         aggregation.unit(),

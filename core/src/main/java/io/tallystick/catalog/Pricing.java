@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * The price of an aggregation's units, on a plan or on all plans of a template, for a time.
  *
+ * @param tiersSpanPlan whether units of earlier periods under the same account plan fill the bands first
  * @param description the text of its bill lines, instead of the aggregation's name
  * @param accountingProduct the product its bill lines are booked under, instead of the aggregation's or plan's
  */
@@ -16,6 +17,7 @@ public record Pricing(
         Priced on,
         Id<Aggregation> aggregation,
         PriceModel model,
+        boolean tiersSpanPlan,
         Validity validity,
         Optional<Code> code,
         Optional<String> description,
@@ -26,6 +28,14 @@ public record Pricing(
             .mayReferTo("planTemplateId", PlanTemplate.KIND, Pricing::template)
             .refersTo("aggregationId", Aggregation.KIND, Pricing::aggregation)
             .mayReferTo("accountingProductId", Product.KIND, Pricing::accountingProduct);
+
+    public Pricing {
+        if (tiersSpanPlan && !model.keepsPriceOfEarlierUnits()) {
+            throw new IllegalArgumentException(
+                    "Expected tiersSpanPlan only with cumulative true, but cumulative is false: there a higher band would "
+                            + "change the price of units on earlier bills, and those never change.");
+        }
+    }
 
     /** Whether two prices would apply to the same units at the same time. */
     public boolean collidesWith(Pricing other) {

@@ -353,6 +353,7 @@ final class CalculationTest {
                 new Priced.OnPlan(plan.id()),
                 aggregation.id(),
                 unit("1"),
+                false,
                 between("2024-12-01", "2024-12-15"),
                 Optional.empty(),
                 Optional.of("Introductory calls"),

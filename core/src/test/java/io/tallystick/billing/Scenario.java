@@ -181,7 +181,21 @@ final class Scenario {
 
     Document<Pricing> pricing(Priced on, Document<Aggregation> aggregation, PriceModel model, Validity validity) {
         return put(new Pricing(
-                on, aggregation.id(), model, validity, Optional.empty(), Optional.empty(), Optional.empty()));
+                on, aggregation.id(), model, false, validity, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** A price whose bands are filled over the life of the account plan. */
+    Document<Pricing> spanning(
+            Document<Plan> plan, Document<Aggregation> aggregation, PriceModel model, Validity validity) {
+        return put(new Pricing(
+                new Priced.OnPlan(plan.id()),
+                aggregation.id(),
+                model,
+                true,
+                validity,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     }
 
     Document<Pricing> put(Pricing pricing) {

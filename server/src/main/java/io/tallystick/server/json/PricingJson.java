@@ -32,6 +32,8 @@ final class PricingJson {
             required("aggregationId", Types.id(), Pricing::aggregation);
     private static final Field<Pricing, Boolean> CUMULATIVE =
             optional("cumulative", Types.FLAG, pricing -> Optional.of(isCumulative(pricing.model())));
+    private static final Field<Pricing, Boolean> SPAN =
+            optional("tiersSpanPlan", Types.FLAG, pricing -> Optional.of(pricing.tiersSpanPlan()));
     private static final Field<Pricing, List<PricingBand>> BANDS =
             required("pricingBands", Types.list(BandJson.SHAPE.asType(), 1, BANDS_MAX), pricing -> pricing.model()
                     .bands());
@@ -51,6 +53,7 @@ final class PricingJson {
                     TEMPLATE,
                     AGGREGATION,
                     CUMULATIVE,
+                    SPAN,
                     BANDS,
                     START,
                     END,
@@ -59,7 +62,6 @@ final class PricingJson {
                     ACCOUNTING_PRODUCT)
             .accepting(
                     Neutral.of("type", "DEBIT"),
-                    Neutral.of("tiersSpanPlan", false),
                     Neutral.absent("overagePricingBands"),
                     Neutral.absent("segment"),
                     Neutral.absent("compoundAggregationId"),
@@ -73,6 +75,7 @@ final class PricingJson {
                 on(values.find(PLAN), values.find(TEMPLATE)),
                 values.get(AGGREGATION),
                 model(values.find(CUMULATIVE), values.get(BANDS)),
+                values.find(SPAN).orElse(false),
                 new Validity(values.get(START), values.find(END)),
                 values.find(CODE),
                 values.find(DESCRIPTION).filter(text -> !text.isEmpty()),

@@ -42,6 +42,7 @@ import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.Exact;
 import io.tallystick.quantity.Rounding;
 import io.tallystick.rating.BandUsage;
+import io.tallystick.rating.Earlier;
 import io.tallystick.server.access.AccessKey;
 import io.tallystick.server.access.Organization;
 import io.tallystick.server.access.Role;
@@ -150,10 +151,12 @@ record Contents(RandomGenerator random, boolean isFull) {
         List<PricingBand> bands = IntStream.range(0, isFull ? 1 + random.nextInt(20) : 1)
                 .mapToObj(i -> new PricingBand(id(), BigDecimal.valueOf(i * 1000L), number(), number()))
                 .toList();
+        boolean isTiered = random.nextBoolean();
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
                 id(),
-                random.nextBoolean() ? new Tiered(bands) : new Volume(bands),
+                isTiered ? new Tiered(bands) : new Volume(bands),
+                isTiered && random.nextBoolean(),
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
@@ -303,6 +306,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                         optional(this::id),
                         optional(this::id),
                         isFull ? Map.of("region", text(0, 50), "tier", text(0, 50)) : Map.of(),
+                        isFull ? new Earlier(number(), number()) : Earlier.NOTHING,
                         number(),
                         number(),
                         text(0, 50),
