@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Bands that are filled over the life of an account plan. */
 final class SpanningTiersTest {
     private static final int RUNS = 60;
+    private static final List<Rounding> ROUNDINGS = List.of(Rounding.values());
     private static final List<PricingBand> STORAGE = List.of(band("0", "7", "0.15"), band("500", "20", "0.10"));
 
     private Desk desk = new Desk();
@@ -105,7 +106,7 @@ final class SpanningTiersTest {
     void ratingInOneGoEqualsRatingInStepsWhateverIsMeasured() {
         Seed.runs(SpanningTiersTest.class, RUNS, random -> {
             desk = new Desk();
-            Rounding rounding = Rounding.values()[random.nextInt(Rounding.values().length)];
+            Rounding rounding = ROUNDINGS.get(random.nextInt(ROUNDINGS.size()));
             Setting setting = new Setting(desk, Integer.toString(1 + random.nextInt(50)), rounding);
             BigDecimal total = BigDecimal.ZERO;
             int measurements = random.nextInt(12);

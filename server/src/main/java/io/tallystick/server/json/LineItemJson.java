@@ -148,7 +148,7 @@ public final class LineItemJson {
                         values.find(AGGREGATION),
                         values.find(METER),
                         values.find(PRICING),
-                        values.find(SEGMENT).orElse(Map.of()),
+                        values.find(SEGMENT).orElseGet(Map::of),
                         new Earlier(
                                 values.find(QUANTITY_BEFORE).orElse(BigDecimal.ZERO),
                                 values.find(UNITS_BEFORE).orElse(BigDecimal.ZERO)),
