@@ -210,6 +210,19 @@ public final class Biller {
                 "Expected the bill to be written, but the register said %s.".formatted(refusal));
     }
 
+    /**
+     * What a job with the same order would make now.
+     *
+     * @param bills by account number; nothing of them is kept
+     * @param parked accounts that could not be billed
+     */
+    public record Preview(List<Bill> bills, List<Parked> parked) {
+        public Preview {
+            bills = List.copyOf(bills);
+            parked = List.copyOf(parked);
+        }
+    }
+
     /** What a job has made so far. */
     private record Made(List<Id<Bill>> bills, List<Parked> parked) {}
 

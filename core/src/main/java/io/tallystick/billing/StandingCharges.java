@@ -29,7 +29,7 @@ record StandingCharges(Facts facts, Period billed) {
      * plans that follow each other within a day cost one day together. Days are equally long, because the period is in
      * UTC. Example: 20 from 10 December, 12:00: 20 x 21.5 / 31 = 13.87...
      */
-    private static BigDecimal prorated(BigDecimal amount, Period inForce, Period period) {
+    static BigDecimal prorated(BigDecimal amount, Period inForce, Period period) {
         return inForce.equals(period) ? amount : Exact.divide(amount.multiply(length(inForce)), length(period));
     }
 

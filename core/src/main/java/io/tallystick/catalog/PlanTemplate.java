@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param standingCharge per billing period, at least 0, in the template's currency
  * @param standingChargeDescription the text of its bill line
+ * @param minimumSpend on usage, in the template's currency
  */
 public record PlanTemplate(
         Id<Product> product,
@@ -22,6 +23,7 @@ public record PlanTemplate(
         BillFrequency billFrequency,
         BigDecimal standingCharge,
         Optional<String> standingChargeDescription,
+        MinimumSpend minimumSpend,
         CustomFields customFields) {
     public static final Kind<PlanTemplate> KIND = Kind.of("plantemplate", PlanTemplate.class)
             .uniqueIfPresent("code", template -> template.code().map(Code::value))

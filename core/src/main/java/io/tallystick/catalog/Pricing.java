@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param description the text of its bill lines, instead of the aggregation's name
  * @param accountingProduct the product its bill lines are booked under, instead of the aggregation's or plan's
+ * @param type in which direction it works
+ * @param minimumSpend on the usage it prices, while it is in force; of a DEBIT only
  */
 public record Pricing(
         Priced on,
@@ -19,13 +21,45 @@ public record Pricing(
         Validity validity,
         Optional<Code> code,
         Optional<String> description,
-        Optional<Id<Product>> accountingProduct) {
+        Optional<Id<Product>> accountingProduct,
+        PricingType type,
+        MinimumSpend minimumSpend) {
     public static final Kind<Pricing> KIND = Kind.of("pricing", Pricing.class)
             .uniqueIfPresent("code", pricing -> pricing.code().map(Code::value))
             .mayReferTo("planId", Plan.KIND, Pricing::plan)
             .mayReferTo("planTemplateId", PlanTemplate.KIND, Pricing::template)
             .refersTo("aggregationId", Aggregation.KIND, Pricing::aggregation)
             .mayReferTo("accountingProductId", Product.KIND, Pricing::accountingProduct);
+
+    public Pricing {
+        boolean hasMinimum =
+                minimumSpend.amount().filter(amount -> amount.signum() > 0).isPresent();
+        if (hasMinimum && type != PricingType.DEBIT) {
+            throw new IllegalArgumentException(
+                    "Expected a minimumSpend on a %s only, but it is on a %s.".formatted(PricingType.DEBIT, type));
+        }
+    }
+
+    /** What is charged, without a minimum. */
+    public Pricing(
+            Priced on,
+            Id<Aggregation> aggregation,
+            PriceModel model,
+            Validity validity,
+            Optional<Code> code,
+            Optional<String> description,
+            Optional<Id<Product>> accountingProduct) {
+        this(
+                on,
+                aggregation,
+                model,
+                validity,
+                code,
+                description,
+                accountingProduct,
+                PricingType.DEBIT,
+                MinimumSpend.UNSAID);
+    }
 
     /** Whether two prices would apply to the same units at the same time. */
     public boolean collidesWith(Pricing other) {

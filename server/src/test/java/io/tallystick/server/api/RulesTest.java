@@ -250,11 +250,10 @@ final class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "plantemplates, minimumSpend, 5",
+        "plantemplates, minimumSpendBillInAdvance, true",
         "plantemplates, standingChargeInterval, 2",
         "plans, bespoke, true",
         "pricings, tiersSpanPlan, true",
-        "pricings, type, 'PRODUCT_CREDIT'",
         "accounts, parentAccountId, 'x'",
         "accountplans, childBillingMode, 'CHILD'",
         "aggregations, customSql, 'x'"

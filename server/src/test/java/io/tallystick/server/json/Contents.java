@@ -21,11 +21,13 @@ import io.tallystick.catalog.DerivedField;
 import io.tallystick.catalog.FieldCategory;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Slots;
 import io.tallystick.catalog.Tiered;
@@ -122,6 +124,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 BillFrequency.MONTHLY,
                 number().abs(),
                 optional(() -> text(0, 200)),
+                minimumSpend(),
                 customFields());
     }
 
@@ -134,13 +137,20 @@ record Contents(RandomGenerator random, boolean isFull) {
                 optional(() -> number().abs()),
                 optional(() -> text(0, 200)),
                 optional(this::id),
+                minimumSpend(),
+                optional(this::id),
                 customFields());
+    }
+
+    private MinimumSpend minimumSpend() {
+        return new MinimumSpend(optional(() -> number().abs()), optional(() -> text(0, 200)));
     }
 
     Pricing pricing() {
         List<PricingBand> bands = IntStream.range(0, isFull ? 1 + random.nextInt(20) : 1)
                 .mapToObj(i -> new PricingBand(id(), BigDecimal.valueOf(i * 1000L), number(), number()))
                 .toList();
+        PricingType type = any(PricingType.values());
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
                 id(),
@@ -148,7 +158,9 @@ record Contents(RandomGenerator random, boolean isFull) {
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
-                optional(this::id));
+                optional(this::id),
+                type,
+                type == PricingType.DEBIT ? minimumSpend() : MinimumSpend.UNSAID);
     }
 
     Account account() {

@@ -2,12 +2,23 @@ package io.tallystick.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.catalog.Priced;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.Volume;
+import io.tallystick.id.Id;
 import io.tallystick.seed.Seed;
+import io.tallystick.time.Validity;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -79,6 +90,24 @@ final class ShapesTest {
                         .isEqualTo(content);
             }
         });
+    }
+
+    @Test
+    void pricingStoredBeforePricesHadATypeIsCharged() {
+        Pricing debit = new Pricing(
+                new Priced.OnPlan(new Id<>("plan")),
+                new Id<>("aggregation"),
+                new Volume(
+                        List.of(new PricingBand(new Id<>("band"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ONE))),
+                new Validity(Instant.EPOCH, Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Map<String, Json> stored =
+                new LinkedHashMap<>(Shapes.PRICING.write(debit, View.REST).members());
+
+        assertThat(stored.remove("type")).isEqualTo(Json.of("DEBIT"));
+        assertThat(Shapes.PRICING.readOwn(new Json.Obj(stored))).isEqualTo(debit);
     }
 
     @ParameterizedTest
