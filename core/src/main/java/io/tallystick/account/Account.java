@@ -4,6 +4,7 @@ import io.tallystick.catalog.CustomFields;
 import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
 import io.tallystick.quantity.Currency;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,8 +13,10 @@ import java.util.OptionalInt;
  * Somebody who uses and pays.
  *
  * @param code how measurements name it
- * @param currency of its bills; absent: the plan's
+ * @param currency of its bills; absent: the organization's, where that has said one, else the plan's
  * @param daysBeforeBillDue days between the date of a bill and the day it is due, above 0; absent: the organization's
+ * @param billEpoch the day its first bill is for the time before, and from which its periods are counted; absent: the
+ *     organization's
  * @param purchaseOrderNumber printed on its bills
  */
 public record Account(
@@ -23,6 +26,7 @@ public record Account(
         Optional<Address> address,
         Optional<Currency> currency,
         OptionalInt daysBeforeBillDue,
+        Optional<LocalDate> billEpoch,
         Optional<String> purchaseOrderNumber,
         CustomFields customFields) {
     /** Key of the code in small letters: a code that differs in nothing else is a slip, not a new account. */
@@ -43,6 +47,7 @@ public record Account(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 CustomFields.NONE);
     }

@@ -7,18 +7,21 @@ import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.time.Validity;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
  * An account is on a plan for a time.
  *
  * @param product the plan's product, of which an account has one plan at a time
+ * @param billEpoch goes before the account's
  */
 public record AccountPlan(
         Id<Account> account,
         Id<Plan> plan,
         Id<Product> product,
         Validity validity,
+        Optional<LocalDate> billEpoch,
         Optional<Code> code,
         CustomFields customFields) {
     public static final Kind<AccountPlan> KIND = Kind.of("accountplan", AccountPlan.class)

@@ -3,17 +3,20 @@ package io.tallystick.billing;
 import io.tallystick.account.Account;
 import io.tallystick.document.Document;
 import io.tallystick.quantity.Currency;
+import io.tallystick.time.DuePeriod;
 import java.util.List;
 
-/** Whether an account gets a bill for a period. */
+/** Whether an account gets a bill, and for which period. */
 sealed interface Assessment {
     /**
      * It gets one.
      *
      * @param plans at least one, by start of their account plans
+     * @param due the period of the bill
      * @param currency of all of them
      */
-    record Billable(Document<Account> account, List<PlanTerms> plans, Currency currency) implements Assessment {
+    record Billable(Document<Account> account, DuePeriod due, List<PlanTerms> plans, Currency currency)
+            implements Assessment {
         public Billable {
             plans = List.copyOf(plans);
         }

@@ -1,25 +1,39 @@
 package io.tallystick.billing;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
+import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
+import io.tallystick.document.Reading;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
+import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.Exact;
 import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an account owes for a period, and why. A pure function of its watermarks, its period and the order it was made
  * on: calculated again from them, it is equal to the digit. Source: m3ter API, Bill.
  *
  * @param accountCode as it was when the bill was calculated
+ * @param frequency one that repeats
  * @param frequencyInterval how many of {@code frequency} make its period
  * @param period the usage that is billed; stored, never derived again from dates
  * @param zone the calendar the period and the dates were made in
@@ -54,10 +68,14 @@ public record Bill(
         Watermarks watermarks,
         Optional<String> purchaseOrderNumber) {
     /** Key of which there is one bill each. */
-    static final String ONE_PER = "account, billingFrequency and startDateTimeUTC";
+    static final String ONE_PER = "account, billingFrequency, billFrequencyInterval and period";
+
+    /** Key of the account plans that have lines on it, with each month (UTC) its period touches. */
+    private static final String BILLED_IN = "accountPlan and month";
 
     public static final Kind<Bill> KIND = Kind.of("bill", Bill.class)
             .unique(ONE_PER, Bill::onePer)
+            .foundByEach(BILLED_IN, Bill::billedIn)
             .refersTo("accountId", Account.KIND, Bill::account)
             .mayReferTo("billJobId", BillJob.KIND, Bill::billJob)
             .foundBy("billDate", bill -> Optional.of(bill.billDate().toString()))
@@ -153,6 +171,42 @@ public record Bill(
     }
 
     String onePer() {
-        return account + " " + frequency + " " + period.from();
+        return account + " " + cycle() + " " + period;
+    }
+
+    Cycle cycle() {
+        return new Cycle(frequency, frequencyInterval);
+    }
+
+    /**
+     * Another bill that charges for some of the same time on some of the same account plans: where a calendar, an epoch or
+     * a zone was changed after it was made.
+     */
+    Optional<Document<Bill>> billedAlready(Reading documents, OrganizationId organization) {
+        return billedIn().stream()
+                .flatMap(month -> documents.findBy(KIND, organization, BILLED_IN, month).stream())
+                .filter(other -> !other.content().onePer().equals(onePer())
+                        && other.content().period().overlaps(period)
+                        && !Collections.disjoint(other.content().accountPlans(), accountPlans()))
+                .min(comparing(other -> other.content().period().from()));
+    }
+
+    private List<String> billedIn() {
+        YearMonth last = YearMonth.from(period.to().minusNanos(1).atOffset(ZoneOffset.UTC));
+        List<String> values = new ArrayList<>();
+        for (YearMonth month = YearMonth.from(period.from().atOffset(ZoneOffset.UTC));
+                !month.isAfter(last);
+                month = month.plusMonths(1)) {
+            for (Id<AccountPlan> accountPlan : accountPlans()) {
+                values.add(accountPlan + " " + month);
+            }
+        }
+        return values;
+    }
+
+    private Set<Id<AccountPlan>> accountPlans() {
+        return lines.stream()
+                .flatMap(line -> line.booking().accountPlan().stream())
+                .collect(toUnmodifiableSet());
     }
 }

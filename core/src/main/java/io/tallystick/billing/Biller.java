@@ -3,6 +3,7 @@ package io.tallystick.billing;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
+import io.tallystick.document.Reading;
 import io.tallystick.document.Registered;
 import io.tallystick.document.Registrar;
 import io.tallystick.document.Transaction;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -68,7 +70,17 @@ public final class Biller {
     /** What a job with this order would make now; writes nothing. */
     public Preview preview(OrganizationId organization, BillOrder order, Instant at) {
         Reckoning reckoning = reckon(organization, order, present(), Optional.empty(), at);
-        return new Preview(reckoning.billable().stream().map(reckoning::bill).toList(), reckoning.parked());
+        List<Bill> bills = new ArrayList<>();
+        List<Parked> parked = new ArrayList<>(reckoning.parked());
+        for (Assessment.Billable account : reckoning.billable()) {
+            Bill bill = reckoning.bill(account);
+            Optional<Parked> twice = twice(documents, organization, bill);
+            twice.ifPresent(parked::add);
+            if (twice.isEmpty() && !reckoning.suppresses(bill)) {
+                bills.add(bill);
+            }
+        }
+        return new Preview(bills, parked);
     }
 
     /**
@@ -82,17 +94,14 @@ public final class Biller {
         BillOrder order = content.billJob()
                 .flatMap(job -> documents.find(BillJob.KIND, bill.organization(), job))
                 .map(job -> job.content().order().only(content.account()))
-                .orElseGet(() -> new BillOrder(
-                        List.of(content.account()),
-                        content.frequency(),
-                        content.period(),
-                        content.zone(),
-                        Optional.empty(),
-                        Optional.empty()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Expected bill %s to name the job that made it, but job %s does not exist."
+                                .formatted(bill.id(), content.billJob())));
         Reckoning reckoning =
                 reckon(bill.organization(), order, content.watermarks(), content.billJob(), content.lastCalculated());
         return reckoning.billable().stream()
                 .map(account -> reckoning.bill(account).inPlaceOf(content))
+                .filter(calculated -> calculated.onePer().equals(content.onePer()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "Expected bill %s of account %s to be calculated again as of %s, but %s."
@@ -101,7 +110,7 @@ public final class Biller {
                                         content.accountCode(),
                                         content.watermarks(),
                                         reckoning.parked().isEmpty()
-                                                ? "the account is on no plan then"
+                                                ? "the account has no bill for that period then"
                                                 : reckoning.parked())));
     }
 
@@ -149,10 +158,9 @@ public final class Biller {
             List<Bill> bills = accounts.subList(done, batchEnd).stream()
                     .map(reckoning::bill)
                     .toList();
+            Batch batch = new Batch(bills, bill -> !reckoning.suppresses(bill), total, accounts.size() - batchEnd);
             Made before = made;
-            Written written = documents.write(
-                    author.get(),
-                    transaction -> write(transaction, begun, bills, before, total, accounts.size() - batchEnd));
+            Written written = documents.write(author.get(), transaction -> write(transaction, begun, batch, before));
             if (!written.job().content().isActive()) {
                 return written.job();
             }
@@ -162,16 +170,23 @@ public final class Biller {
     }
 
     /** One transaction: some bills, and the job that says so. */
-    private Written write(
-            Transaction transaction, Document<BillJob> begun, List<Bill> bills, Made before, int total, int pending) {
+    private Written write(Transaction transaction, Document<BillJob> begun, Batch batch, Made before) {
         Document<BillJob> job = existing(transaction, begun.organization(), begun.id());
         if (!job.content().isActive()) {
             return new Written(transaction.update(job, job.content().listing(before.bills(), before.parked())), before);
         }
         List<Id<Bill>> made = new ArrayList<>(before.bills());
         List<Parked> parked = new ArrayList<>(before.parked());
-        for (Bill bill : bills) {
-            switch (put(transaction, begun.organization(), bill)) {
+        for (Bill bill : batch.bills()) {
+            Optional<Document<Bill>> earlier =
+                    transaction.findBy(Bill.KIND, begun.organization(), Bill.ONE_PER, bill.onePer()).stream()
+                            .findFirst();
+            Optional<Parked> twice = twice(transaction, begun.organization(), bill);
+            twice.ifPresent(parked::add);
+            if (twice.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
+                continue;
+            }
+            switch (put(transaction, begun.organization(), earlier, bill)) {
                 case Registered.Done<Bill>(Document<Bill> kept) -> made.add(kept.id());
                 case Registered.Dangling<Bill>(String _, String _, String target, String missing) ->
                     parked.add(new Parked(
@@ -184,17 +199,15 @@ public final class Biller {
                 case Registered.InUse<Bill> used -> throw unexpected(used);
             }
         }
-        BillJob next = pending == 0
-                ? job.content().complete(total, made, parked)
-                : job.content().running(total, pending);
+        BillJob next = batch.pending() == 0
+                ? job.content().complete(batch.total(), made, parked)
+                : job.content().running(batch.total(), batch.pending());
         return new Written(transaction.update(job, next), new Made(made, parked));
     }
 
-    private Registered<Bill> put(Transaction transaction, OrganizationId organization, Bill bill) {
+    private Registered<Bill> put(
+            Transaction transaction, OrganizationId organization, Optional<Document<Bill>> earlier, Bill bill) {
         Registrar registrar = new Registrar(transaction, organization);
-        Optional<Document<Bill>> earlier =
-                transaction.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
-                        .findFirst();
         if (earlier.isEmpty()) {
             return registrar.create(Bill.KIND, new Id<>(ids.get()), bill);
         }
@@ -202,6 +215,24 @@ public final class Biller {
         return present.content().givesWayTo(bill)
                 ? registrar.replace(Bill.KIND, present.id(), present.version(), bill.replacing(present.content()))
                 : new Registered.Done<>(present);
+    }
+
+    /** What is billed already is not billed again because somebody moved the edges of its periods. */
+    private static Optional<Parked> twice(Reading documents, OrganizationId organization, Bill bill) {
+        return bill.billedAlready(documents, organization)
+                .map(other -> new Parked(
+                        bill.account(),
+                        ("Expected account %s to be billed once for each time, but a %s bill for %s would charge again for "
+                                        + "what %s bill %s for %s charges. Set the epoch, time zone or frequency back, or end "
+                                        + "the account plans at %s and start others from then on.")
+                                .formatted(
+                                        bill.accountCode(),
+                                        bill.cycle(),
+                                        bill.period(),
+                                        other.content().cycle(),
+                                        other.id(),
+                                        other.content().period(),
+                                        other.content().period().to())));
     }
 
     /** Everything was looked up in the same transaction, so only a fault of ours leads here. */
@@ -220,6 +251,19 @@ public final class Biller {
         public Preview {
             bills = List.copyOf(bills);
             parked = List.copyOf(parked);
+        }
+    }
+
+    /**
+     * Bills for one transaction.
+     *
+     * @param isWanted whether a bill that is not there yet is made
+     * @param total of the job
+     * @param pending of the job, after it
+     */
+    private record Batch(List<Bill> bills, Predicate<Bill> isWanted, int total, int pending) {
+        Batch {
+            bills = List.copyOf(bills);
         }
     }
 

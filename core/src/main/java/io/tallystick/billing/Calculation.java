@@ -1,6 +1,9 @@
 package io.tallystick.billing;
 
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.id.Id;
+import io.tallystick.time.DuePeriod;
+import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,13 +21,11 @@ import java.util.stream.Stream;
  */
 record Calculation(
         Facts facts, BillOrder order, Figures figures, Watermarks watermarks, Optional<Id<BillJob>> job, Instant at) {
-    private static final int DAYS_BEFORE_BILL_DUE = 30;
-    private static final int FREQUENCY_INTERVAL = 1;
 
     Bill bill(Assessment.Billable account) {
-        StandingCharges standing = new StandingCharges(facts, order.period());
+        StandingCharges standing = new StandingCharges(facts);
         UsageCharges usage = new UsageCharges(facts, figures, account.account());
-        MinimumSpends minimums = new MinimumSpends(facts, order.period());
+        MinimumSpends minimums = new MinimumSpends(facts);
         List<Charge> charges = new ArrayList<>();
         List<UnpricedUsage> unpriced = new ArrayList<>();
         for (PlanTerms plan : account.plans()) {
@@ -36,32 +37,34 @@ record Calculation(
             unpriced.addAll(usage.unpricedOf(plan));
         }
         List<Charge> credits = usage.creditsOn(charges, account.plans());
-        return bill(account, lines(concat(charges, credits)), unpriced);
+        return bill(account, lines(concat(charges, credits), account.due().period()), unpriced);
     }
 
     private static List<Charge> concat(List<Charge> first, List<Charge> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private List<LineItem> lines(List<Charge> charges) {
+    private static List<LineItem> lines(List<Charge> charges, Period period) {
         return IntStream.range(0, charges.size())
-                .mapToObj(i -> charges.get(i).line(i + 1, order.period()))
+                .mapToObj(i -> charges.get(i).line(i + 1, period))
                 .toList();
     }
 
     private Bill bill(Assessment.Billable account, List<LineItem> lines, List<UnpricedUsage> unpriced) {
-        LocalDate billDate = order.billDate();
-        int daysBeforeBillDue = account.account().content().daysBeforeBillDue().orElse(DAYS_BEFORE_BILL_DUE);
+        DuePeriod due = account.due();
+        LocalDate billDate = due.billDate();
+        OrganizationConfig config = facts.config();
+        int daysBeforeBillDue = account.account().content().daysBeforeBillDue().orElse(config.daysBeforeBillDue());
         return new Bill(
                 account.account().id(),
                 account.account().content().code(),
-                order.frequency(),
-                FREQUENCY_INTERVAL,
-                order.period(),
-                order.zone(),
+                due.cycle().frequency(),
+                due.cycle().interval(),
+                due.period(),
+                due.zone(),
                 billDate,
                 order.dueDate().orElseGet(() -> billDate.plusDays(daysBeforeBillDue)),
-                order.externalInvoiceDate().orElse(billDate),
+                order.externalInvoiceDate().orElseGet(() -> config.invoiceDate(billDate, due.lastDay())),
                 account.currency(),
                 lines,
                 lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add),

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
@@ -17,8 +19,11 @@ import io.tallystick.document.Documents;
 import io.tallystick.document.Watermark;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
+import io.tallystick.quantity.Currency;
+import io.tallystick.quantity.CurrencyRounding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,6 +32,8 @@ import java.util.function.Function;
  * @param accounts by number
  * @param accountPlans of each account, by number
  * @param pricings of each plan or template, by number
+ * @param saidByOrganization absent where the defaults apply
+ * @param roundings where the organization rounds otherwise than usual
  */
 record Facts(
         List<Document<Account>> accounts,
@@ -36,7 +43,9 @@ record Facts(
         Map<Priced, List<Document<Pricing>>> pricings,
         Map<Id<Aggregation>, Document<Aggregation>> aggregations,
         Map<Id<Meter>, Document<Meter>> meters,
-        Map<Id<Product>, Document<Product>> products) {
+        Map<Id<Product>, Document<Product>> products,
+        Optional<OrganizationConfig> saidByOrganization,
+        Map<Currency, CurrencyRounding> roundings) {
     static Facts read(Documents documents, Watermark watermark, OrganizationId organization) {
         return of(
                 documents.asOf(watermark, Account.KIND, organization),
@@ -46,7 +55,9 @@ record Facts(
                 documents.asOf(watermark, Pricing.KIND, organization),
                 documents.asOf(watermark, Aggregation.KIND, organization),
                 documents.asOf(watermark, Meter.KIND, organization),
-                documents.asOf(watermark, Product.KIND, organization));
+                documents.asOf(watermark, Product.KIND, organization),
+                documents.asOf(watermark, OrganizationConfig.KIND, organization),
+                documents.asOf(watermark, ListedCurrency.KIND, organization));
     }
 
     static Facts of(
@@ -57,7 +68,9 @@ record Facts(
             List<Document<Pricing>> pricings,
             List<Document<Aggregation>> aggregations,
             List<Document<Meter>> meters,
-            List<Document<Product>> products) {
+            List<Document<Product>> products,
+            List<Document<OrganizationConfig>> configs,
+            List<Document<ListedCurrency>> currencies) {
         return new Facts(
                 List.copyOf(accounts),
                 accountPlans.stream()
@@ -68,7 +81,11 @@ record Facts(
                         .collect(groupingBy(pricing -> pricing.content().on())),
                 byId(aggregations),
                 byId(meters),
-                byId(products));
+                byId(products),
+                configs.stream().map(Document::content).findFirst(),
+                currencies.stream()
+                        .flatMap(listed -> listed.content().rounding().stream())
+                        .collect(toUnmodifiableMap(CurrencyRounding::currency, Function.identity())));
     }
 
     List<Document<AccountPlan>> accountPlansOf(Document<Account> account) {
@@ -93,6 +110,19 @@ record Facts(
 
     Document<Meter> meter(Id<Meter> id) {
         return existing(meters, id);
+    }
+
+    OrganizationConfig config() {
+        return saidByOrganization.orElse(OrganizationConfig.STANDARD);
+    }
+
+    CurrencyRounding rounding(Currency currency) {
+        return Optional.ofNullable(roundings.get(currency)).orElseGet(() -> CurrencyRounding.standard(currency));
+    }
+
+    /** The currency an account is billed in, where it or its organization has said one. */
+    Optional<Currency> currencyOf(Document<Account> account) {
+        return account.content().currency().or(() -> saidByOrganization.map(OrganizationConfig::currency));
     }
 
     BookedProduct product(Id<Product> id) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What is missing to a minimum: minimum x days in force / days in the period, less the sum of the rounded lines that
  * count towards it. Example: a minimum of 1,000 and usage of 800 add a line of 200.
  */
-record MinimumSpends(Facts facts, Period billed) {
+record MinimumSpends(Facts facts) {
     private static final String DESCRIPTION = " Minimum Spend Adjustment";
 
     /**
@@ -77,7 +77,7 @@ record MinimumSpends(Facts facts, Period billed) {
                 counted.stream().map(charge -> charge.amounts().subtotal()).reduce(BigDecimal.ZERO, BigDecimal::add);
         return minimum.amount()
                 .filter(amount -> amount.signum() > 0)
-                .map(amount -> StandingCharges.prorated(amount, inForce, billed).subtract(sum))
+                .map(amount -> Proration.of(inForce, plan.calendar()).of(amount).subtract(sum))
                 .map(plan::rounded)
                 .filter(amounts -> amounts.subtotal().signum() > 0);
     }

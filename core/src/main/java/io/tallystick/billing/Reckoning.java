@@ -16,7 +16,7 @@ import java.util.function.Function;
 /**
  * Everything that has been read and decided for an order, so that each bill is one pure step away.
  *
- * @param billable accounts that get a bill, by number
+ * @param billable one for each bill, by number of the account
  * @param parked accounts that should get one and cannot
  */
 record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calculation calculation) {
@@ -37,12 +37,14 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
         Set<Id<Account>> wanted = Set.copyOf(order.accounts());
         for (Document<Account> account : facts.accounts()) {
             if (wanted.isEmpty() || wanted.contains(account.id())) {
-                switch (Terms.of(account, facts, order)) {
-                    case Assessment.Billable assessed -> billable.add(assessed);
-                    case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
-                    case Assessment.NotOnAnyPlan() -> {
-                        if (!wanted.isEmpty()) {
-                            parked.add(notOnAnyPlan(account, order));
+                for (Assessment assessment : Terms.of(account, facts, order)) {
+                    switch (assessment) {
+                        case Assessment.Billable assessed -> billable.add(assessed);
+                        case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
+                        case Assessment.NotOnAnyPlan() -> {
+                            if (!wanted.isEmpty()) {
+                                parked.add(notOnAnyPlan(account, order));
+                            }
                         }
                     }
                 }
@@ -67,11 +69,24 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
     private static Parked notOnAnyPlan(Document<Account> account, BillOrder order) {
         return new Parked(
                 account.id(),
-                "Expected account %s to be on a %s plan during %s, but it is on none. Put it on a plan from then on."
-                        .formatted(account.content().code(), order.frequency(), order.period()));
+                "Expected account %s to be on a plan %swith a period that ends by %s, but it is on none. Put it on a plan, or bill a later date."
+                        .formatted(
+                                account.content().code(),
+                                order.calendars()
+                                        .frequency()
+                                        .map(frequency -> "billed " + frequency + " ")
+                                        .orElse(""),
+                                order.billDate()));
     }
 
     Bill bill(Assessment.Billable account) {
         return calculation.bill(account);
+    }
+
+    /** Whether the organization does not want this bill: nothing stands on it, neither charged nor left uncharged. */
+    boolean suppresses(Bill bill) {
+        return calculation.facts().config().suppressesEmptyBills()
+                && bill.lines().isEmpty()
+                && bill.unpricedUsage().isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.tallystick.billing;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -14,13 +15,18 @@ import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;
 import io.tallystick.quantity.Currency;
+import io.tallystick.time.BillingCalendar;
+import io.tallystick.time.DuePeriod;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageQuery.Measure;
 import io.tallystick.usage.UsageQuery.Slot;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -28,7 +34,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Reads from the facts which terms an account is on during the period of an order. Collects everything that contradicts
+ * Reads from the facts which terms an account is on during the periods that an order is for. Collects everything that contradicts
  * itself before it gives up.
  */
 final class Terms {
@@ -41,25 +47,32 @@ final class Terms {
         this.order = order;
     }
 
-    static Assessment of(Document<Account> account, Facts facts, BillOrder order) {
+    /** One assessment for each bill of the account, or one that says why there is none. */
+    static List<Assessment> of(Document<Account> account, Facts facts, BillOrder order) {
         return new Terms(facts, order).assess(account);
     }
 
-    private Assessment assess(Document<Account> account) {
-        List<PlanTerms> plans = facts.accountPlansOf(account).stream()
+    private List<Assessment> assess(Document<Account> account) {
+        Map<DuePeriod, List<PlanTerms>> bills = new LinkedHashMap<>();
+        facts.accountPlansOf(account).stream()
                 .sorted(comparing((Document<AccountPlan> accountPlan) ->
                                 accountPlan.content().validity().start())
                         .thenComparingInt(Document::number))
-                .flatMap(accountPlan -> planTerms(accountPlan).stream())
-                .toList();
-        if (plans.isEmpty()) {
-            return new Assessment.NotOnAnyPlan();
+                .flatMap(accountPlan -> planTerms(account, accountPlan).stream())
+                .forEach(plan -> bills.computeIfAbsent(plan.due(), _ -> new ArrayList<>())
+                        .add(plan));
+        if (bills.isEmpty()) {
+            return List.of(new Assessment.NotOnAnyPlan());
         }
-        Currency currency = plans.getFirst().currency();
-        checkCurrency(account, plans, currency);
+        List<Assessment> billable = new ArrayList<>();
+        bills.forEach((due, plans) -> {
+            Currency currency = plans.getFirst().currency();
+            checkCurrency(account, plans, currency);
+            billable.add(new Assessment.Billable(account, due, plans, currency));
+        });
         return faults.isEmpty()
-                ? new Assessment.Billable(account, plans, currency)
-                : new Assessment.Contradictory(new Parked(account.id(), String.join(" ", faults)));
+                ? billable
+                : List.of(new Assessment.Contradictory(new Parked(account.id(), String.join(" ", faults))));
     }
 
     private void checkCurrency(Document<Account> account, List<PlanTerms> plans, Currency currency) {
@@ -74,27 +87,62 @@ final class Terms {
                                         currency,
                                         plan.plan().content().code(),
                                         plan.currency())));
-        account.content()
-                .currency()
+        facts.currencyOf(account)
                 .filter(own -> !own.equals(currency))
                 .ifPresent(own -> faults.add(
-                        ("Expected account %s to be billed in the currency of its plan %s, %s, but its own currency is %s, and "
-                                        + "amounts cannot be converted yet. Remove the account's currency or change its plan.")
+                        ("Expected account %s to be billed in the currency of its plan %s, %s, but the currency of the "
+                                        + "%s is %s, and amounts cannot be converted yet. Change one of them.")
                                 .formatted(
                                         account.content().code(),
                                         plans.getFirst().plan().content().code(),
                                         currency,
+                                        account.content().currency().isPresent() ? "account" : "organization",
                                         own)));
     }
 
-    private Optional<PlanTerms> planTerms(Document<AccountPlan> accountPlan) {
+    private Optional<PlanTerms> planTerms(Document<Account> account, Document<AccountPlan> accountPlan) {
         Document<Plan> plan = facts.plan(accountPlan.content().plan());
         Document<PlanTemplate> template = facts.template(plan.content().template());
-        if (template.content().billFrequency() != order.frequency()) {
+        if (!order.calendars().include(template.content().cycle())) {
             return Optional.empty();
         }
-        return partInForce(accountPlan.content().validity(), order.period())
-                .map(inForce -> PlanTerms.of(accountPlan, plan, template, inForce, stretches(plan, inForce)));
+        Optional<LocalDate> ownEpoch = accountPlan.content().billEpoch().or(account.content()::billEpoch);
+        BillingCalendar calendar = order.calendars().of(template.content().cycle(), ownEpoch);
+        return due(account, accountPlan, calendar)
+                .flatMap(due -> partInForce(accountPlan.content().validity(), due.period())
+                        .map(inForce -> PlanTerms.of(
+                                accountPlan,
+                                plan,
+                                template,
+                                calendar,
+                                due,
+                                facts.rounding(template.content().currency()),
+                                inForce,
+                                stretches(plan, inForce))));
+    }
+
+    /**
+     * The period to bill. An epoch of the account plan counts from its start. One of the account counts from the first
+     * start of any of its account plans, so that they share the first bill as they share the later ones.
+     */
+    private Optional<DuePeriod> due(
+            Document<Account> account, Document<AccountPlan> accountPlan, BillingCalendar calendar) {
+        if (accountPlan.content().billEpoch().isPresent()) {
+            return DuePeriod.lastBy(
+                    order.billDate(), calendar, accountPlan.content().validity().start());
+        }
+        if (account.content().billEpoch().isPresent()) {
+            return DuePeriod.lastBy(order.billDate(), calendar, firstStart(account));
+        }
+        return Optional.of(DuePeriod.lastBy(order.billDate(), calendar));
+    }
+
+    private Instant firstStart(Document<Account> account) {
+        return facts.accountPlansOf(account).stream()
+                .map(accountPlan -> accountPlan.content().validity().start())
+                .min(naturalOrder())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Expected account %s to have an account plan, but it has none.".formatted(account.id())));
     }
 
     private List<Stretch> stretches(Document<Plan> plan, Period inForce) {

@@ -4,13 +4,14 @@ import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
-import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
  * What plans have in common: currency, how often a bill is made, standing charge.
  *
+ * @param cycle how long a billing period is
  * @param standingCharge per billing period, at least 0, in the template's currency
  * @param standingChargeDescription the text of its bill line
  * @param minimumSpend on usage, in the template's currency
@@ -20,7 +21,7 @@ public record PlanTemplate(
         String name,
         Optional<Code> code,
         Currency currency,
-        BillFrequency billFrequency,
+        Cycle cycle,
         BigDecimal standingCharge,
         Optional<String> standingChargeDescription,
         MinimumSpend minimumSpend,

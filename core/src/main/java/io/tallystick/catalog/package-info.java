@@ -1,5 +1,6 @@
 /**
- * What is sold and how it is measured and priced: products, meters, aggregations, plan templates, plans, pricings.
+ * What is sold and how it is measured and priced: products, meters, aggregations, plan templates, plans, pricings,
+ * currencies.
  *
  * <p>Owns: these documents, their kinds and keys, the invariants inside one of them (bands that start at 0, formulas
  * that name fields of their meter), and which slot of a usage row each field of a meter has. Does not own: who buys

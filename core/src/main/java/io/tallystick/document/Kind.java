@@ -60,6 +60,11 @@ public record Kind<T>(String name, Class<T> type, List<Key<T>> keys) {
                 new Key.Lookup<>(key, content -> value.apply(content).stream().toList()));
     }
 
+    /** The same, for a document that is found by several values. */
+    public Kind<T> foundByEach(String key, Function<T, List<String>> values) {
+        return with(new Key.Lookup<>(key, values));
+    }
+
     public Optional<Key<T>> key(String key) {
         return keys.stream().filter(each -> each.name().equals(key)).findFirst();
     }

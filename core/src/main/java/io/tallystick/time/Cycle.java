@@ -15,10 +15,18 @@ public record Cycle(BillFrequency frequency, int interval) {
     public static final Cycle MONTHLY = new Cycle(BillFrequency.MONTHLY, 1);
 
     public Cycle {
+        requireRepeating(frequency);
+        requireInterval(interval);
+    }
+
+    static void requireRepeating(BillFrequency frequency) {
         if (!frequency.repeats()) {
             throw new IllegalArgumentException(
                     "Expected a frequency that repeats, such as MONTHLY, but was " + frequency + ".");
         }
+    }
+
+    static void requireInterval(int interval) {
         if (interval < 1 || interval > INTERVAL_MAX) {
             throw new IllegalArgumentException(
                     "Expected a frequency interval of 1 to " + INTERVAL_MAX + ", but was " + interval + ".");

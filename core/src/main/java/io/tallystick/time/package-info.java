@@ -6,7 +6,8 @@
  *
  * <p>Doors: {@link io.tallystick.time.Period}, {@link io.tallystick.time.Validity}, {@link
  * io.tallystick.time.BillFrequency}, {@link io.tallystick.time.Cycle}, {@link io.tallystick.time.Epochs}, {@link
- * io.tallystick.time.BillingCalendar}, {@link io.tallystick.time.TimeBuckets} with {@link io.tallystick.time.BucketSize}.
+ * io.tallystick.time.BillingCalendar}, {@link io.tallystick.time.Calendars}, {@link io.tallystick.time.DuePeriod}, {@link
+ * io.tallystick.time.TimeBuckets} with {@link io.tallystick.time.BucketSize}.
  *
  * <p>Invariants: every interval is [from, to); instants are UTC; a zone appears only where a calendar needs one.
  */

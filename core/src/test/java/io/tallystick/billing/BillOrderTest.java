@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallystick.account.Account;
 import io.tallystick.id.Id;
 import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Calendars;
+import io.tallystick.time.Epochs;
 import io.tallystick.time.Period;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class BillOrderTest {
     private static final LocalDate TODAY = LocalDate.of(2025, 3, 10);
+    private static final Calendars MONTHS =
+            new Calendars(Optional.of(BillFrequency.MONTHLY), Optional.of(1), Epochs.STANDARD, ZoneId.of("UTC"));
 
     @ParameterizedTest
     @CsvSource({
@@ -32,10 +36,7 @@ final class BillOrderTest {
         "2023-03-31, 2023-02-01, 2023-03-01"
     })
     void billDateBillsTheLastWholeMonthBeforeIt(LocalDate billDate, LocalDate from, LocalDate to) {
-        BillOrder order = order(Optional.of(billDate), Optional.empty());
-
-        assertThat(order.period()).isEqualTo(period(from, to));
-        assertThat(order.billDate()).isEqualTo(to);
+        assertThat(billed(Optional.of(billDate), Optional.empty())).isEqualTo(period(from, to));
     }
 
     @ParameterizedTest
@@ -47,44 +48,38 @@ final class BillOrderTest {
         "2023-02-28, 2023-02-01, 2023-03-01"
     })
     void lastDateBillsTheLastWholeMonthUpToItsEnd(LocalDate lastDate, LocalDate from, LocalDate to) {
-        assertThat(order(Optional.empty(), Optional.of(lastDate)).period()).isEqualTo(period(from, to));
+        assertThat(billed(Optional.empty(), Optional.of(lastDate))).isEqualTo(period(from, to));
     }
 
     @Test
     void withoutDatesTheMonthBeforeTodayIsBilled() {
-        assertThat(order(Optional.empty(), Optional.empty()).period())
+        assertThat(billed(Optional.empty(), Optional.empty()))
                 .isEqualTo(period(LocalDate.of(2025, 2, 1), LocalDate.of(2025, 3, 1)));
     }
 
     @Test
     void datesThatMeanOnePeriodGoTogether() {
-        assertThat(order(Optional.of(LocalDate.of(2025, 1, 1)), Optional.of(LocalDate.of(2024, 12, 31)))
-                        .billDate())
+        assertThat(billDate(Optional.of(LocalDate.of(2025, 1, 15)), Optional.of(LocalDate.of(2024, 12, 31))))
                 .isEqualTo(LocalDate.of(2025, 1, 1));
     }
 
     @Test
     void datesThatMeanTwoPeriodsAreRefused() {
-        assertThatThrownBy(() -> order(Optional.of(LocalDate.of(2025, 1, 1)), Optional.of(LocalDate.of(2025, 1, 31))))
+        assertThatThrownBy(
+                        () -> billDate(Optional.of(LocalDate.of(2025, 1, 1)), Optional.of(LocalDate.of(2025, 1, 31))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("2025-01-01", "2025-01-31", "[2024-12-01T00:00:00Z, 2025-01-01T00:00:00Z)");
     }
 
     @Test
-    void whatIsNotBuiltYetIsRefused() {
-        Period january = period(LocalDate.of(2025, 1, 1), LocalDate.of(2025, 2, 1));
-
-        assertThatThrownBy(() -> new BillOrder(
-                        List.of(), BillFrequency.DAILY, january, ZoneId.of("UTC"), Optional.empty(), Optional.empty()))
-                .hasMessageContaining("DAILY");
-        assertThatThrownBy(() -> new BillOrder(
-                        List.of(),
-                        BillFrequency.MONTHLY,
-                        january,
-                        ZoneId.of("Europe/Berlin"),
-                        Optional.empty(),
-                        Optional.empty()))
-                .hasMessageContaining("Europe/Berlin");
+    void datesThatMeanOneMonthButTwoWeeksAreRefusedWhereWeeksAreBilledToo() {
+        assertThatThrownBy(() -> BillOrder.billDate(
+                        Optional.of(LocalDate.of(2025, 1, 15)),
+                        Optional.of(LocalDate.of(2024, 12, 31)),
+                        TODAY,
+                        Desk.EVERYTHING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("DAILY", "2025-01-15", "2024-12-31");
     }
 
     @Test
@@ -95,13 +90,16 @@ final class BillOrderTest {
         assertThatThrownBy(() -> orderOf(Collections.nCopies(101, account))).hasMessageContaining("101");
     }
 
-    private static BillOrder order(Optional<LocalDate> billDate, Optional<LocalDate> lastDate) {
-        return BillOrder.monthly(List.of(), billDate, lastDate, TODAY, Optional.empty(), Optional.empty());
+    private static LocalDate billDate(Optional<LocalDate> billDate, Optional<LocalDate> lastDate) {
+        return BillOrder.billDate(billDate, lastDate, TODAY, MONTHS);
+    }
+
+    private static Period billed(Optional<LocalDate> billDate, Optional<LocalDate> lastDate) {
+        return MONTHS.examples().getFirst().lastWholeBy(billDate(billDate, lastDate));
     }
 
     private static BillOrder orderOf(List<Id<Account>> accounts) {
-        return BillOrder.monthly(
-                accounts, Optional.empty(), Optional.empty(), TODAY, Optional.empty(), Optional.empty());
+        return new BillOrder(accounts, MONTHS, TODAY, Optional.empty(), Optional.empty());
     }
 
     private static Period period(LocalDate from, LocalDate to) {

@@ -1,22 +1,30 @@
 package io.tallystick.billing;
 
+import static io.tallystick.billing.Scenario.since;
 import static io.tallystick.rating.Bands.flat;
 import static io.tallystick.rating.Bands.perUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.Volume;
 import io.tallystick.document.Document;
 import io.tallystick.document.Watermark;
 import io.tallystick.rating.BandUsage;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Calendars;
+import io.tallystick.time.Cycle;
+import io.tallystick.time.Epochs;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -184,11 +192,10 @@ public abstract class BillerContract extends BillingWalk {
         Lambda.on(shelf(ACME));
         run(
                 ACME,
-                BillOrder.monthly(
+                new BillOrder(
                         List.of(),
-                        Optional.of(LocalDate.of(2025, 1, 1)),
-                        Optional.empty(),
-                        LocalDate.EPOCH,
+                        Desk.EVERYTHING,
+                        LocalDate.of(2025, 1, 1),
                         Optional.of(LocalDate.of(2025, 3, 3)),
                         Optional.of(LocalDate.of(2024, 12, 31))));
 
@@ -240,5 +247,76 @@ public abstract class BillerContract extends BillingWalk {
         assertThat(bills(ACME))
                 .extracting(bill -> bill.content().total())
                 .containsExactly(new BigDecimal("0.94"), new BigDecimal("126500.22"));
+    }
+
+    @Test
+    void billsOfOneAccountForSeveralPeriodsAreEachRecomputed() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<Account> account = scenario.account("a");
+        for (BillFrequency frequency : List.of(BillFrequency.WEEKLY, BillFrequency.MONTHLY)) {
+            Document<PlanTemplate> template =
+                    scenario.template(scenario.product(frequency.name()), new Cycle(frequency, 2), "10");
+            scenario.subscribe(account, scenario.plan(template, frequency.name()), since("2024-12-03"));
+        }
+
+        Document<BillJob> job = run(ACME, Desk.order("2025-01-20", inBerlin()));
+
+        assertThat(job.content().total()).isEqualTo(2);
+        assertThat(bills(ACME))
+                .extracting(bill -> bill.content().frequency())
+                .containsExactlyInAnyOrder(BillFrequency.WEEKLY, BillFrequency.MONTHLY);
+        assertThat(bills(ACME))
+                .allSatisfy(bill -> assertThat(biller.recompute(bill)).isEqualTo(bill.content()));
+    }
+
+    @Test
+    void timeThatIsBilledAlreadyIsNotBilledAgainWhenTheZoneIsChanged() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
+        run(ACME, Desk.december());
+        Document<Bill> first = onlyBill(ACME);
+
+        Document<BillJob> moved = run(ACME, Desk.order("2025-01-01", inBerlin()));
+
+        assertThat(onlyBill(ACME)).isEqualTo(first);
+        assertThat(moved.content().bills()).isEmpty();
+        assertThat(moved.content().parked()).singleElement().satisfies(parked -> assertThat(parked.reason())
+                .contains(
+                        "[2024-11-30T23:00:00Z, 2024-12-31T23:00:00Z)",
+                        "[2024-12-01T00:00:00Z, 2025-01-01T00:00:00Z)",
+                        first.id().value()));
+        assertThat(biller.preview(ACME, Desk.order("2025-01-01", inBerlin()), BILLER.at())
+                        .parked())
+                .hasSize(1);
+        // the next month of the old calendar is not in the way of anything
+        assertThat(run(ACME, Desk.order("2025-02-01")).content().parked()).isEmpty();
+    }
+
+    @Test
+    void suppressedBillIsNotMade() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<Plan> plan = scenario.plan(scenario.template(scenario.product("p"), "0"), "plan");
+        subscribed(scenario, plan, "a");
+        shelf(ACME)
+                .put(
+                        OrganizationConfig.KIND,
+                        new OrganizationConfig(
+                                Scenario.USD,
+                                ZoneId.of("UTC"),
+                                Epochs.STANDARD,
+                                30,
+                                OrganizationConfig.InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
+                                true));
+
+        Document<BillJob> job = run(ACME, Desk.december());
+
+        assertThat(job.content().status()).isEqualTo(BillJob.Status.COMPLETE);
+        assertThat(job.content().pending()).isZero();
+        assertThat(bills(ACME)).isEmpty();
+        assertThat(biller.preview(ACME, Desk.december(), BILLER.at()).bills()).isEmpty();
+    }
+
+    private static Calendars inBerlin() {
+        return new Calendars(Optional.empty(), Optional.empty(), Epochs.STANDARD, ZoneId.of("Europe/Berlin"));
     }
 }

@@ -403,6 +403,7 @@ final class CalculationTest {
                 Optional.empty(),
                 Optional.of(USD),
                 OptionalInt.of(14),
+                Optional.empty(),
                 Optional.of("PO 4711"),
                 CustomFields.NONE));
         scenario.subscribe(account, planWithStandingCharge("0"), since("2024-01-01"));
@@ -416,11 +417,10 @@ final class CalculationTest {
     @Test
     void datesOfTheOrderGoBeforeTheAccounts() {
         Lambda.on(desk);
-        BillOrder order = BillOrder.monthly(
+        BillOrder order = new BillOrder(
                 List.of(),
-                Optional.of(LocalDate.of(2025, 1, 1)),
-                Optional.empty(),
-                LocalDate.EPOCH,
+                Desk.EVERYTHING,
+                LocalDate.of(2025, 1, 1),
                 Optional.of(LocalDate.of(2025, 2, 2)),
                 Optional.of(LocalDate.of(2024, 12, 31)));
 

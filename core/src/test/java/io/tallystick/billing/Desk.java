@@ -2,7 +2,9 @@ package io.tallystick.billing;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
@@ -16,6 +18,8 @@ import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Exact;
+import io.tallystick.time.Calendars;
+import io.tallystick.time.Epochs;
 import io.tallystick.time.Period;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
@@ -24,6 +28,7 @@ import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +40,8 @@ import java.util.OptionalInt;
 final class Desk implements Scenario.Shelf {
     static final Instant NOW = Instant.parse("2025-01-01T03:00:00Z");
     static final Watermarks WATERMARKS = new Watermarks(new Watermark(7), new UsageWatermark("9"));
+    static final Calendars EVERYTHING =
+            new Calendars(Optional.empty(), Optional.empty(), Epochs.STANDARD, ZoneId.of("UTC"));
     private static final OrganizationId ORGANIZATION = new OrganizationId("org");
     private static final Audit AUDIT = new Audit(NOW, "USER_1", NOW, "USER_1");
 
@@ -64,13 +71,11 @@ final class Desk implements Scenario.Shelf {
     }
 
     static BillOrder order(String billDate) {
-        return BillOrder.monthly(
-                List.of(),
-                Optional.of(LocalDate.parse(billDate)),
-                Optional.empty(),
-                LocalDate.EPOCH,
-                Optional.empty(),
-                Optional.empty());
+        return order(billDate, EVERYTHING);
+    }
+
+    static BillOrder order(String billDate, Calendars calendars) {
+        return new BillOrder(List.of(), calendars, LocalDate.parse(billDate), Optional.empty(), Optional.empty());
     }
 
     Reckoning reckon(BillOrder order) {
@@ -96,7 +101,9 @@ final class Desk implements Scenario.Shelf {
                 all(Pricing.KIND),
                 all(Aggregation.KIND),
                 all(Meter.KIND),
-                all(Product.KIND));
+                all(Product.KIND),
+                all(OrganizationConfig.KIND),
+                all(ListedCurrency.KIND));
     }
 
     @SuppressWarnings("unchecked") // a document's kind says what it holds

@@ -24,7 +24,7 @@ import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.document.Document;
 import io.tallystick.id.Code;
-import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import java.math.BigDecimal;
@@ -244,7 +244,7 @@ final class MinimumSpendsTest {
                 "template",
                 Optional.empty(),
                 USD,
-                BillFrequency.MONTHLY,
+                Cycle.MONTHLY,
                 new BigDecimal(standingCharge),
                 Optional.empty(),
                 minimum,

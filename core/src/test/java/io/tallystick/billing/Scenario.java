@@ -23,7 +23,7 @@ import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.Rounding;
-import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import io.tallystick.time.Validity;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -136,9 +136,24 @@ final class Scenario {
                         "template",
                         Optional.empty(),
                         currency,
-                        BillFrequency.MONTHLY,
+                        Cycle.MONTHLY,
                         new BigDecimal(standingCharge),
                         description,
+                        MinimumSpend.UNSAID,
+                        CustomFields.NONE));
+    }
+
+    Document<PlanTemplate> template(Document<Product> product, Cycle cycle, String standingCharge) {
+        return shelf.put(
+                PlanTemplate.KIND,
+                new PlanTemplate(
+                        product.id(),
+                        "template",
+                        Optional.empty(),
+                        USD,
+                        cycle,
+                        new BigDecimal(standingCharge),
+                        Optional.empty(),
                         MinimumSpend.UNSAID,
                         CustomFields.NONE));
     }
@@ -195,6 +210,7 @@ final class Scenario {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 CustomFields.NONE);
     }
 
@@ -210,6 +226,7 @@ final class Scenario {
                         plan.id(),
                         plan.content().product(),
                         validity,
+                        Optional.empty(),
                         Optional.empty(),
                         CustomFields.NONE));
     }

@@ -226,7 +226,7 @@ final class TermsTest {
         BillOrder unknown = Desk.december().only(new Id<>("nobody"));
 
         assertThat(desk.reckon(order).parked()).singleElement().satisfies(parked -> assertThat(parked.reason())
-                .contains("idle", "MONTHLY"));
+                .contains("idle", "ends by 2025-01-01"));
         assertThat(desk.reckon(order).billable()).isEmpty();
         assertThat(desk.reckon(unknown).parked())
                 .containsExactly(new Parked(
@@ -271,6 +271,7 @@ final class TermsTest {
                 Optional.empty(),
                 Optional.of(new Currency("EUR")),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 CustomFields.NONE));
         scenario.subscribe(account, plan, since("2024-01-01"));

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.document.Documents;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Role;
+import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.usage.ConflictsDoor;
 import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.FailedIngestDoor;
@@ -116,12 +117,14 @@ public final class Api {
 
     private void routeEvents(Routes routes, List<Resource<?>> resources) {
         Stream<EventKind<?>> configuration = resources.stream().map(EventKind::configuration);
-        Stream<EventKind<?>> billing =
-                Stream.of(EventKind.billing(BillDoor.RESOURCE), EventKind.billing(BillJobDoor.RESOURCE));
+        Stream<EventKind<?>> others = Stream.of(
+                EventKind.singleConfiguration(Resources.ORGANIZATION_CONFIG),
+                EventKind.billing(BillDoor.RESOURCE),
+                EventKind.billing(BillJobDoor.RESOURCE));
         EventsDoor events = new EventsDoor(
                 parts.documents(),
                 parts.usage(),
-                Stream.concat(configuration, billing).toList());
+                Stream.concat(configuration, others).toList());
         routes.get(ORGANIZATION + "/events", Role.READ, events::list)
                 .get(ORGANIZATION + "/events/types", Role.READ, events::types)
                 .get(ORGANIZATION + "/events/fields", Role.READ, events::fields)
@@ -131,7 +134,11 @@ public final class Api {
     private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
-        routes.post(ORGANIZATION + "/billjobs", Role.ADMIN, jobs::create)
+        OrganizationConfigDoor config =
+                new OrganizationConfigDoor(parts.documents(), Resources.ORGANIZATION_CONFIG::write);
+        routes.get(ORGANIZATION + "/organizationconfig", Role.READ, config::get)
+                .put(ORGANIZATION + "/organizationconfig", Role.ADMIN, config::replace)
+                .post(ORGANIZATION + "/billjobs", Role.ADMIN, jobs::create)
                 .get(ORGANIZATION + "/billjobs", Role.READ, jobs::list)
                 .get(ORGANIZATION + "/billjobs/{id}", Role.READ, jobs::get)
                 .post(ORGANIZATION + "/billjobs/{id}/cancel", Role.ADMIN, jobs::cancel)

@@ -3,6 +3,7 @@ package io.tallystick.server.api;
 import static java.util.Objects.requireNonNullElse;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
 import io.tallystick.document.Document;
@@ -20,8 +21,8 @@ import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.View;
+import io.tallystick.time.Calendars;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,24 +115,29 @@ final class BillJobDoor {
                         Texts.dangling("accountIds", Account.KIND.name(), account.value())));
             }
         }
-        LocalDate today = LocalDate.ofInstant(call.receivedAt(), ZoneOffset.UTC);
-        Optional<BillOrder> order = order(request, today, faults);
+        OrganizationConfig config = documents
+                .find(OrganizationConfig.KIND, call.organization(), OrganizationConfig.idOf(call.organization()))
+                .map(Document::content)
+                .orElse(OrganizationConfig.STANDARD);
+        Calendars calendars = request.calendar().or(config.zone(), config.epochs());
+        LocalDate today = LocalDate.ofInstant(call.receivedAt(), calendars.zone());
+        Optional<BillOrder> order = order(request, calendars, today, faults);
         order.filter(wanted -> wanted.billDate().isAfter(today))
                 .ifPresent(early -> faults.add(new Fault(
                         "billDate",
                         Fault.Code.INVALID,
-                        "Expected a billDate until today, %s, because the period before it must be over, but was %s."
-                                .formatted(today, early.billDate()))));
+                        "Expected a billDate until today in %s, %s, because the period before it must be over, but was %s."
+                                .formatted(calendars.zone(), today, early.billDate()))));
         return order.filter(_ -> faults.isEmpty());
     }
 
-    private static Optional<BillOrder> order(BillJobRequest request, LocalDate today, Faults faults) {
+    private static Optional<BillOrder> order(
+            BillJobRequest request, Calendars calendars, LocalDate today, Faults faults) {
         try {
-            return Optional.of(BillOrder.monthly(
+            return Optional.of(new BillOrder(
                     request.accounts(),
-                    request.billDate(),
-                    request.lastDateInBillingPeriod(),
-                    today,
+                    calendars,
+                    BillOrder.billDate(request.billDate(), request.lastDateInBillingPeriod(), today, calendars),
                     request.dueDate(),
                     request.externalInvoiceDate()));
         } catch (IllegalArgumentException e) {

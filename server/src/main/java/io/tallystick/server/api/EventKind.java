@@ -33,6 +33,11 @@ record EventKind<T>(String type, Resource<T> resource, Set<Change> changes) {
         return new EventKind<>(CONFIGURATION, resource, Set.of(Change.values()));
     }
 
+    /** There is one, which people change. */
+    static <T> EventKind<T> singleConfiguration(Resource<T> resource) {
+        return new EventKind<>(CONFIGURATION, resource, Set.of(Change.CREATED, Change.REPLACED));
+    }
+
     /** Billing makes and changes it; it is never deleted. */
     static <T> EventKind<T> billing(Resource<T> resource) {
         return new EventKind<>(BILLING, resource, Set.of(Change.CREATED, Change.REPLACED));

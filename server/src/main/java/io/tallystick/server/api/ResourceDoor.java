@@ -10,12 +10,11 @@ import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.http.Texts;
-import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
+import io.tallystick.server.json.SeenVersion;
 import io.tallystick.server.json.Values;
 import io.tallystick.server.json.View;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -90,7 +89,7 @@ final class ResourceDoor<T> {
         return call.withObject(body -> {
             Faults faults = new Faults();
             Values<T> values = resource.shape().read(body, View.WIRE, faults, ids);
-            int version = version(body, faults);
+            int version = SeenVersion.of(body, faults);
             if (!faults.isEmpty()) {
                 return Answer.problem(Problem.of(faults.found()));
             }
@@ -181,18 +180,5 @@ final class ResourceDoor<T> {
 
     private static <T> Id<T> id(Call call) {
         return new Id<>(call.path("id"));
-    }
-
-    private static int version(Json.Obj body, Faults faults) {
-        Optional<Json> sent = body.member("version");
-        if (sent.isPresent() && sent.get() instanceof Json.Num(String literal) && literal.matches("[0-9]{1,9}")) {
-            return new BigDecimal(literal).intValueExact();
-        }
-        faults.add(new Fault(
-                "version",
-                sent.isPresent() ? Fault.Code.INVALID : Fault.Code.MISSING,
-                "Expected the version that was read before the change, a whole number, but %s."
-                        .formatted(sent.map(json -> "was " + json.shown()).orElse("it is absent"))));
-        return 0;
     }
 }

@@ -2,7 +2,9 @@ package io.tallystick.server.api;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
@@ -22,6 +24,10 @@ import java.util.stream.Stream;
 
 /** Every kind of document that people create over HTTP, declared. */
 final class Resources {
+    /** There is one of it, so its door is another. */
+    static final Resource<OrganizationConfig> ORGANIZATION_CONFIG = new Resource<>(
+            "organizationconfig", OrganizationConfig.KIND, Shapes.ORGANIZATION_CONFIG, List.of(), Rules.none());
+
     private Resources() {}
 
     static List<Resource<?>> all(Documents documents, UsageStore usage) {
@@ -71,7 +77,13 @@ final class Resources {
                                 new Filter.ByKey<>("planTemplateId", "planTemplateId"),
                                 new Filter.ByKey<>("aggregationId", "aggregationId"),
                                 new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
-                        new PricingRules()));
+                        new PricingRules()),
+                new Resource<>(
+                        "picklists/currency",
+                        ListedCurrency.KIND,
+                        Shapes.CURRENCY,
+                        List.of(new Filter.ByKey<>("codes", "code"), new Filter.ByKey<>("archived", "archived")),
+                        Rules.none()));
     }
 
     private static Stream<Resource<?>> accounts(Documents documents, UsageStore usage) {

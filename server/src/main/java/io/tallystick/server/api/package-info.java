@@ -18,6 +18,7 @@
             "document",
             "id",
             "server.access",
+            "server.api.organization",
             "server.api.usage",
             "server.http",
             "server.json",

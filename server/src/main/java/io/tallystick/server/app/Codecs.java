@@ -2,9 +2,11 @@ package io.tallystick.server.app;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
@@ -34,6 +36,8 @@ final class Codecs {
                 .with(Pricing.KIND, codec(Shapes.PRICING))
                 .with(Account.KIND, codec(Shapes.ACCOUNT))
                 .with(AccountPlan.KIND, codec(Shapes.ACCOUNT_PLAN))
+                .with(OrganizationConfig.KIND, codec(Shapes.ORGANIZATION_CONFIG))
+                .with(ListedCurrency.KIND, codec(Shapes.CURRENCY))
                 .with(BillJob.KIND, codec(Shapes.BILL_JOB))
                 .with(Bill.KIND, codec(Shapes.BILL))
                 .with(Organization.KIND, codec(Shapes.ORGANIZATION))

@@ -8,6 +8,7 @@ import io.tallystick.account.Address;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.id.Code;
 import io.tallystick.quantity.Currency;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,6 +25,7 @@ final class AccountJson {
     private static final Field<Account, Currency> CURRENCY = optional("currency", Types.CURRENCY, Account::currency);
     private static final Field<Account, Integer> DAYS_BEFORE_DUE =
             optional("daysBeforeBillDue", Types.integer(1, DAYS_MAX), AccountJson::days);
+    private static final Field<Account, LocalDate> BILL_EPOCH = optional("billEpoch", Types.DATE, Account::billEpoch);
     private static final Field<Account, String> PURCHASE_ORDER =
             optional("purchaseOrderNumber", Types.text(0, 100), Account::purchaseOrderNumber);
     private static final Field<Account, CustomFields> CUSTOM = CustomFieldsJson.field(Account::customFields);
@@ -36,6 +38,7 @@ final class AccountJson {
                             values.find(ADDRESS),
                             values.find(CURRENCY),
                             values.find(DAYS_BEFORE_DUE).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                            values.find(BILL_EPOCH),
                             values.find(PURCHASE_ORDER),
                             CustomFieldsJson.of(values, CUSTOM)),
                     CODE,
@@ -44,12 +47,10 @@ final class AccountJson {
                     ADDRESS,
                     CURRENCY,
                     DAYS_BEFORE_DUE,
+                    BILL_EPOCH,
                     PURCHASE_ORDER,
                     CUSTOM)
-            .accepting(
-                    Neutral.absent("billEpoch"),
-                    Neutral.absent("parentAccountId"),
-                    Neutral.absent("creditApplicationOrder"));
+            .accepting(Neutral.absent("parentAccountId"), Neutral.absent("creditApplicationOrder"));
 
     private AccountJson() {}
 

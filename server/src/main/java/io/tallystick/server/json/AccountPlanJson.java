@@ -13,6 +13,7 @@ import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.time.Validity;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** An account plan as JSON. Source: m3ter API, AccountPlan. */
 public final class AccountPlanJson {
@@ -30,6 +31,8 @@ public final class AccountPlanJson {
             "startDate", Types.INSTANT, accountPlan -> accountPlan.validity().start());
     private static final Field<AccountPlan, Instant> END = optional(
             "endDate", Types.INSTANT, accountPlan -> accountPlan.validity().end());
+    private static final Field<AccountPlan, LocalDate> BILL_EPOCH =
+            optional("billEpoch", Types.DATE, AccountPlan::billEpoch);
     private static final Field<AccountPlan, Code> CODE = optional("code", Types.CODE, AccountPlan::code);
     private static final Field<AccountPlan, CustomFields> CUSTOM = CustomFieldsJson.field(AccountPlan::customFields);
 
@@ -39,6 +42,7 @@ public final class AccountPlanJson {
                             values.get(PLAN),
                             values.get(PRODUCT),
                             new Validity(values.get(START), values.find(END)),
+                            values.find(BILL_EPOCH),
                             values.find(CODE),
                             CustomFieldsJson.of(values, CUSTOM)),
                     ACCOUNT,
@@ -46,11 +50,11 @@ public final class AccountPlanJson {
                     PRODUCT,
                     START,
                     END,
+                    BILL_EPOCH,
                     CODE,
                     CUSTOM)
             .accepting(
                     Neutral.of("childBillingMode", "PARENT_BREAKDOWN"),
-                    Neutral.absent("billEpoch"),
                     Neutral.absent("contractId"),
                     Neutral.absent("planGroupId"));
 

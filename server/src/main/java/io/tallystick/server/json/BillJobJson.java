@@ -2,7 +2,7 @@ package io.tallystick.server.json;
 
 import static io.tallystick.server.json.Field.answered;
 import static io.tallystick.server.json.Field.answeredIfPresent;
-import static io.tallystick.server.json.Field.kept;
+import static io.tallystick.server.json.Field.former;
 import static io.tallystick.server.json.Field.required;
 import static io.tallystick.server.json.Field.shown;
 
@@ -14,11 +14,14 @@ import io.tallystick.billing.Parked;
 import io.tallystick.billing.Watermarks;
 import io.tallystick.id.Id;
 import io.tallystick.time.BillFrequency;
-import io.tallystick.time.Period;
+import io.tallystick.time.Calendars;
+import io.tallystick.time.Cycle;
+import io.tallystick.time.Epochs;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A bill job as JSON. Source: m3ter API, BillJob; {@code parkedAccounts} and {@code failure} are ours.
@@ -30,18 +33,27 @@ final class BillJobJson {
             answered("accountIds", Types.list(Types.id(), 0, UNLIMITED), job -> job.order()
                     .accounts());
     private static final Field<BillJob, BillFrequency> FREQUENCY =
-            answered("billingFrequency", Types.choice(BillFrequency.class), job -> job.order()
+            answeredIfPresent("billingFrequency", Types.choice(BillFrequency.class), job -> job.order()
+                    .calendars()
                     .frequency());
+    private static final Field<BillJob, Integer> INTERVAL =
+            answeredIfPresent("billFrequencyInterval", Types.integer(1, Cycle.INTERVAL_MAX), job -> job.order()
+                    .calendars()
+                    .interval());
     private static final Field<BillJob, LocalDate> BILL_DATE =
-            shown("billDate", Types.DATE, job -> job.order().billDate());
+            answered("billDate", Types.DATE, job -> job.order().billDate());
     private static final Field<BillJob, LocalDate> LAST_DATE = shown(
             "lastDateInBillingPeriod", Types.DATE, job -> job.order().billDate().minusDays(1));
-    private static final Field<BillJob, Instant> START =
-            kept("periodStart", Types.INSTANT, job -> job.order().period().from());
-    private static final Field<BillJob, Instant> END =
-            kept("periodEnd", Types.INSTANT, job -> job.order().period().to());
+
+    /** Jobs were for one month each. */
+    private static final Field<BillJob, Instant> FORMER_END = former("periodEnd", Types.INSTANT);
+
     private static final Field<BillJob, ZoneId> ZONE =
-            answered("timezone", Types.ZONE, job -> job.order().zone());
+            answered("timezone", Types.ZONE, job -> job.order().calendars().zone());
+    private static final Field<BillJob, LocalDate> DAY_EPOCH = epoch("dayEpoch", Epochs::day);
+    private static final Field<BillJob, LocalDate> WEEK_EPOCH = epoch("weekEpoch", Epochs::week);
+    private static final Field<BillJob, LocalDate> MONTH_EPOCH = epoch("monthEpoch", Epochs::month);
+    private static final Field<BillJob, LocalDate> YEAR_EPOCH = epoch("yearEpoch", Epochs::year);
     private static final Field<BillJob, LocalDate> DUE_DATE =
             answeredIfPresent("dueDate", Types.DATE, job -> job.order().dueDate());
     private static final Field<BillJob, LocalDate> INVOICE_DATE = answeredIfPresent(
@@ -65,11 +77,15 @@ final class BillJobJson {
             BillJobJson::make,
             ACCOUNTS,
             FREQUENCY,
+            INTERVAL,
             BILL_DATE,
             LAST_DATE,
-            START,
-            END,
+            FORMER_END,
             ZONE,
+            DAY_EPOCH,
+            WEEK_EPOCH,
+            MONTH_EPOCH,
+            YEAR_EPOCH,
             DUE_DATE,
             INVOICE_DATE,
             TYPE,
@@ -83,12 +99,22 @@ final class BillJobJson {
 
     private BillJobJson() {}
 
+    private static Field<BillJob, LocalDate> epoch(String name, Function<Epochs, LocalDate> of) {
+        return answered(
+                name, Types.DATE, job -> of.apply(job.order().calendars().epochs()));
+    }
+
     private static BillJob make(Values<BillJob> values) {
+        ZoneId zone = values.get(ZONE);
+        Epochs epochs = new Epochs(
+                values.find(DAY_EPOCH).orElse(Epochs.STANDARD.day()),
+                values.find(WEEK_EPOCH).orElse(Epochs.STANDARD.week()),
+                values.find(MONTH_EPOCH).orElse(Epochs.STANDARD.month()),
+                values.find(YEAR_EPOCH).orElse(Epochs.STANDARD.year()));
         BillOrder order = new BillOrder(
                 values.get(ACCOUNTS),
-                values.get(FREQUENCY),
-                new Period(values.get(START), values.get(END)),
-                values.get(ZONE),
+                new Calendars(values.find(FREQUENCY), values.find(INTERVAL), epochs, zone),
+                values.find(BILL_DATE).orElseGet(() -> LocalDate.ofInstant(values.get(FORMER_END), zone)),
                 values.find(DUE_DATE),
                 values.find(INVOICE_DATE));
         return new BillJob(

@@ -5,7 +5,9 @@ import static io.tallystick.server.json.Field.optional;
 import io.tallystick.account.Account;
 import io.tallystick.id.Id;
 import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +22,20 @@ final class BillJobRequestJson {
     private static final Field<BillJobRequest, LocalDate> LAST_DATE =
             optional("lastDateInBillingPeriod", Types.DATE, BillJobRequest::lastDateInBillingPeriod);
     private static final Field<BillJobRequest, BillFrequency> FREQUENCY = optional(
-            "billingFrequency",
-            Types.choiceOf(BillFrequency.class, BillFrequency.MONTHLY),
-            _ -> Optional.of(BillFrequency.MONTHLY));
+            "billingFrequency", Types.FREQUENCY, request -> request.calendar().frequency());
+    private static final Field<BillJobRequest, Integer> INTERVAL =
+            optional("billFrequencyInterval", Types.integer(1, Cycle.INTERVAL_MAX), request -> request.calendar()
+                    .interval());
+    private static final Field<BillJobRequest, ZoneId> ZONE =
+            optional("timezone", Types.NAMED_ZONE, request -> request.calendar().zone());
+    private static final Field<BillJobRequest, LocalDate> DAY_EPOCH =
+            optional("dayEpoch", Types.DATE, request -> request.calendar().dayEpoch());
+    private static final Field<BillJobRequest, LocalDate> WEEK_EPOCH =
+            optional("weekEpoch", Types.DATE, request -> request.calendar().weekEpoch());
+    private static final Field<BillJobRequest, LocalDate> MONTH_EPOCH =
+            optional("monthEpoch", Types.DATE, request -> request.calendar().monthEpoch());
+    private static final Field<BillJobRequest, LocalDate> YEAR_EPOCH =
+            optional("yearEpoch", Types.DATE, request -> request.calendar().yearEpoch());
     private static final Field<BillJobRequest, LocalDate> DUE_DATE =
             optional("dueDate", Types.DATE, BillJobRequest::dueDate);
     private static final Field<BillJobRequest, LocalDate> INVOICE_DATE =
@@ -33,23 +46,29 @@ final class BillJobRequestJson {
                             values.find(ACCOUNTS).orElseGet(List::of),
                             values.find(BILL_DATE),
                             values.find(LAST_DATE),
+                            new BillJobRequest.Calendar(
+                                    values.find(FREQUENCY),
+                                    values.find(INTERVAL),
+                                    values.find(ZONE),
+                                    values.find(DAY_EPOCH),
+                                    values.find(WEEK_EPOCH),
+                                    values.find(MONTH_EPOCH),
+                                    values.find(YEAR_EPOCH)),
                             values.find(DUE_DATE),
                             values.find(INVOICE_DATE)),
                     ACCOUNTS,
                     BILL_DATE,
                     LAST_DATE,
                     FREQUENCY,
+                    INTERVAL,
+                    ZONE,
+                    DAY_EPOCH,
+                    WEEK_EPOCH,
+                    MONTH_EPOCH,
+                    YEAR_EPOCH,
                     DUE_DATE,
                     INVOICE_DATE)
-            .accepting(
-                    Neutral.of("billFrequencyInterval", 1),
-                    Neutral.of("timezone", "UTC"),
-                    Neutral.of("dayEpoch", "2022-01-01"),
-                    Neutral.of("weekEpoch", "2022-01-04"),
-                    Neutral.of("monthEpoch", "2022-01-01"),
-                    Neutral.of("yearEpoch", "2022-01-01"),
-                    Neutral.absent("targetCurrency"),
-                    Neutral.absent("currencyConversions"));
+            .accepting(Neutral.absent("targetCurrency"), Neutral.absent("currencyConversions"));
 
     private BillJobRequestJson() {}
 }

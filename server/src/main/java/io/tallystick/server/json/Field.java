@@ -22,6 +22,8 @@ public record Field<T, V>(String name, Type<V> type, Presence presence, Function
         ANSWERED,
         /** The house fills it in and keeps it to itself. */
         KEPT,
+        /** Earlier versions stored it; read from the store, never written. */
+        FORMER,
         /** Clients see it; it follows from other fields, so it is not stored. */
         SHOWN
     }
@@ -50,11 +52,15 @@ public record Field<T, V>(String name, Type<V> type, Presence presence, Function
         return new Field<>(name, type, Presence.KEPT, content -> Optional.of(from.apply(content)));
     }
 
+    static <T, V> Field<T, V> former(String name, Type<V> type) {
+        return new Field<>(name, type, Presence.FORMER, _ -> Optional.empty());
+    }
+
     /** Whether a text of this view may contain it. */
     boolean isSentBy(View view) {
         return switch (presence) {
             case REQUIRED, OPTIONAL -> true;
-            case ANSWERED, KEPT -> view == View.REST;
+            case ANSWERED, KEPT, FORMER -> view == View.REST;
             case SHOWN -> false;
         };
     }
@@ -65,6 +71,7 @@ public record Field<T, V>(String name, Type<V> type, Presence presence, Function
             case REQUIRED, OPTIONAL, ANSWERED -> true;
             case KEPT -> view == View.REST;
             case SHOWN -> view == View.WIRE;
+            case FORMER -> false;
         };
     }
 }

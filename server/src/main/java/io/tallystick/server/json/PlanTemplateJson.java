@@ -11,7 +11,9 @@ import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Cycle;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** A plan template as JSON. Source: m3ter API, PlanTemplate. */
 final class PlanTemplateJson {
@@ -22,7 +24,11 @@ final class PlanTemplateJson {
     private static final Field<PlanTemplate, Currency> CURRENCY =
             required("currency", Types.CURRENCY, PlanTemplate::currency);
     private static final Field<PlanTemplate, BillFrequency> FREQUENCY = required(
-            "billFrequency", Types.choiceOf(BillFrequency.class, BillFrequency.MONTHLY), PlanTemplate::billFrequency);
+            "billFrequency", Types.FREQUENCY, template -> template.cycle().frequency());
+    private static final Field<PlanTemplate, Integer> INTERVAL = optional(
+            "billFrequencyInterval",
+            Types.integer(1, Cycle.INTERVAL_MAX),
+            template -> Optional.of(template.cycle().interval()));
     private static final Field<PlanTemplate, BigDecimal> STANDING_CHARGE =
             required("standingCharge", Types.decimalAtLeast(BigDecimal.ZERO), PlanTemplate::standingCharge);
     private static final Field<PlanTemplate, String> STANDING_CHARGE_DESCRIPTION =
@@ -41,7 +47,8 @@ final class PlanTemplateJson {
                             values.get(NAME),
                             values.find(CODE),
                             values.get(CURRENCY),
-                            values.get(FREQUENCY),
+                            new Cycle(
+                                    values.get(FREQUENCY), values.find(INTERVAL).orElse(1)),
                             values.get(STANDING_CHARGE),
                             values.find(STANDING_CHARGE_DESCRIPTION),
                             new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)),
@@ -51,13 +58,13 @@ final class PlanTemplateJson {
                     PRODUCT,
                     CURRENCY,
                     FREQUENCY,
+                    INTERVAL,
                     STANDING_CHARGE,
                     STANDING_CHARGE_DESCRIPTION,
                     MINIMUM_SPEND,
                     MINIMUM_SPEND_DESCRIPTION,
                     CUSTOM)
             .accepting(
-                    Neutral.of("billFrequencyInterval", 1),
                     Neutral.of("standingChargeInterval", 1),
                     Neutral.of("standingChargeOffset", 0),
                     Neutral.of("standingChargeBillInAdvance", false),

@@ -2,9 +2,11 @@ package io.tallystick.server.json;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
@@ -25,6 +27,8 @@ public final class Shapes {
     public static final Shape<AccountPlan> ACCOUNT_PLAN = AccountPlanJson.SHAPE;
     public static final Shape<Bill> BILL = BillJson.SHAPE;
     public static final Shape<BillJob> BILL_JOB = BillJobJson.SHAPE;
+    public static final Shape<OrganizationConfig> ORGANIZATION_CONFIG = OrganizationConfigJson.SHAPE;
+    public static final Shape<ListedCurrency> CURRENCY = CurrencyJson.SHAPE;
     public static final Shape<Organization> ORGANIZATION = AccessJson.ORGANIZATION;
     public static final Shape<AccessKey> ACCESS_KEY = AccessJson.KEY;
 

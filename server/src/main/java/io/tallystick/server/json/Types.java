@@ -1,5 +1,7 @@
 package io.tallystick.server.json;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.CustomValue;
 import io.tallystick.formula.Formula;
@@ -11,6 +13,7 @@ import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.DecimalReading;
 import io.tallystick.quantity.Decimals;
 import io.tallystick.quantity.Exact;
+import io.tallystick.time.BillFrequency;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -20,7 +23,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The types that fields have, each in one place. */
 final class Types {
@@ -86,6 +89,18 @@ final class Types {
             text -> parses(() -> ZoneId.of(text).getRules() != null),
             ZoneId::of,
             ZoneId::getId);
+    /** A zone that knows when its clock is changed: an offset such as +01:00 is none. */
+    static final Type<ZoneId> NAMED_ZONE = word(
+            "the name of a time zone such as UTC or Europe/Berlin",
+            ZoneId.getAvailableZoneIds()::contains,
+            ZoneId::of,
+            ZoneId::getId);
+
+    /** Frequencies that a calendar has periods of. */
+    static final Type<BillFrequency> FREQUENCY = choiceOf(
+            BillFrequency.class,
+            Stream.of(BillFrequency.values()).filter(BillFrequency::repeats).toList());
+
     static final Type<CustomFields> CUSTOM_FIELDS = new CustomFieldsType();
     static final Type<Formula> FORMULA = new FormulaType();
 
@@ -160,26 +175,25 @@ final class Types {
 
     /** One of an enum's names, spelled as they are. */
     static <E extends Enum<E>> Type<E> choice(Class<E> type) {
-        List<String> names =
-                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
-        return word(
-                "one of " + String.join(", ", names), names::contains, text -> Enum.valueOf(type, text), Enum::name);
+        List<E> all = List.of(type.getEnumConstants());
+        List<String> names = all.stream().map(Enum::name).toList();
+        return word("one of " + names(all), names::contains, text -> Enum.valueOf(type, text), Enum::name);
     }
 
     /** One of an enum's names; of these, only some are supported yet. */
-    static <E extends Enum<E>> Type<E> choiceOf(Class<E> type, E supported) {
+    static <E extends Enum<E>> Type<E> choiceOf(Class<E> type, List<E> supported) {
         Type<E> choice = choice(type);
         return new Type<>() {
             @Override
             public Optional<E> read(Json json, String field, ReadContext context) {
                 Optional<E> chosen = choice.read(json, field, context);
-                if (chosen.isPresent() && chosen.get() != supported) {
+                if (chosen.isPresent() && !supported.contains(chosen.get())) {
                     context.faults()
                             .add(new Fault(
                                     field,
                                     Fault.Code.NOT_YET_SUPPORTED,
-                                    "Expected %s to be %s, because others are not supported yet, but was %s."
-                                            .formatted(field, supported, chosen.get())));
+                                    "Expected %s to be one of %s, because others are not supported yet, but was %s."
+                                            .formatted(field, names(supported), chosen.get())));
                 }
                 return chosen;
             }
@@ -430,6 +444,10 @@ final class Types {
         public String word() {
             return "map";
         }
+    }
+
+    private static String names(List<? extends Enum<?>> values) {
+        return values.stream().map(Enum::name).collect(joining(", "));
     }
 
     /** How an enum's name is written in a sentence. */

@@ -9,9 +9,12 @@ import io.tallystick.document.Document;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Role;
+import io.tallystick.time.Calendars;
+import io.tallystick.time.Epochs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -280,7 +283,7 @@ final class BillingDoorTest {
     void takesEveryFieldOfAJobAsOptional(String body) {
         Reply job = visitor.post("/billjobs", body).ok();
 
-        assertThat(job.at("type") + " " + job.at("billingFrequency")).isEqualTo("CREATE MONTHLY");
+        assertThat(job.at("type") + " " + job.at("timezone")).isEqualTo("CREATE UTC");
         assertThat(job.at("status")).isIn("PENDING", "INITIALIZING", "RUNNING", "COMPLETE");
         assertThat(visitor.get("/billjobs").all("id")).containsExactly(job.at("id"));
     }
@@ -293,9 +296,10 @@ final class BillingDoorTest {
                 "{'billDate':'2025-02-30'}|invalid",
                 "{'billDate':'2025-01-01','lastDateInBillingPeriod':'2025-01-31'}|invalid",
                 "{'accountIds':['none']}|invalid",
-                "{'billingFrequency':'WEEKLY'}|not_yet_supported",
-                "{'billFrequencyInterval':2}|not_yet_supported",
-                "{'timezone':'Europe/Berlin'}|not_yet_supported",
+                "{'billingFrequency':'AD_HOC'}|not_yet_supported",
+                "{'billFrequencyInterval':366}|invalid",
+                "{'timezone':'+01:00'}|invalid",
+                "{'weekEpoch':'monday'}|invalid",
                 "{'targetCurrency':'EUR'}|not_yet_supported"
             })
     void refusesJobsThatItCannotDo(String body, String code) {
@@ -346,10 +350,9 @@ final class BillingDoorTest {
 
     /** A job that nobody has begun and nobody will: it is written past the door. */
     private String waitingJob() {
-        BillOrder order = BillOrder.monthly(
+        BillOrder order = new BillOrder(
                 List.of(),
-                Optional.of(LocalDate.of(2025, 1, 1)),
-                Optional.empty(),
+                new Calendars(Optional.empty(), Optional.empty(), Epochs.STANDARD, ZoneId.of("UTC")),
                 LocalDate.of(2025, 1, 1),
                 Optional.empty(),
                 Optional.empty());

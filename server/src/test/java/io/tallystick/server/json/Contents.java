@@ -3,6 +3,7 @@ package io.tallystick.server.json;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.Address;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
@@ -20,6 +21,7 @@ import io.tallystick.catalog.DataField;
 import io.tallystick.catalog.DerivedField;
 import io.tallystick.catalog.FieldCategory;
 import io.tallystick.catalog.Function;
+import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
@@ -46,6 +48,9 @@ import io.tallystick.server.access.AccessKey;
 import io.tallystick.server.access.Organization;
 import io.tallystick.server.access.Role;
 import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Calendars;
+import io.tallystick.time.Cycle;
+import io.tallystick.time.Epochs;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageWatermark;
@@ -55,6 +60,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -75,6 +81,9 @@ import java.util.stream.Stream;
  * @param isFull whether every optional part is there, or none is
  */
 record Contents(RandomGenerator random, boolean isFull) {
+    private static final BillFrequency[] CYCLIC = {
+        BillFrequency.DAILY, BillFrequency.WEEKLY, BillFrequency.MONTHLY, BillFrequency.ANNUALLY
+    };
     private static final String LETTERS = "aZ09 .,\"\\/<>&'\u00fc\u0131\u00df\u4e2d\uD83D\uDE00\u2028";
 
     Product product() {
@@ -121,7 +130,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 name(),
                 optional(this::code),
                 currency(),
-                BillFrequency.MONTHLY,
+                new Cycle(any(CYCLIC), isFull ? 1 + random.nextInt(Cycle.INTERVAL_MAX) : 1),
                 number().abs(),
                 optional(() -> text(0, 200)),
                 minimumSpend(),
@@ -180,12 +189,14 @@ record Contents(RandomGenerator random, boolean isFull) {
                         line.get())),
                 optional(this::currency),
                 isFull ? OptionalInt.of(1 + random.nextInt(3660)) : OptionalInt.empty(),
+                optional(this::date),
                 optional(() -> text(0, 100)),
                 customFields());
     }
 
     AccountPlan accountPlan() {
-        return new AccountPlan(id(), id(), id(), validity(), optional(this::code), customFields());
+        return new AccountPlan(
+                id(), id(), id(), validity(), optional(this::date), optional(this::code), customFields());
     }
 
     Bill bill() {
@@ -197,7 +208,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Bill(
                 id(),
                 code(),
-                BillFrequency.MONTHLY,
+                any(CYCLIC),
                 1 + random.nextInt(365),
                 period(),
                 ZoneOffset.UTC,
@@ -220,8 +231,12 @@ record Contents(RandomGenerator random, boolean isFull) {
     BillJob billJob() {
         List<Id<Account>> accounts = new ArrayList<>();
         IntStream.range(0, isFull ? BillOrder.ACCOUNTS_MAX : 0).forEach(_ -> accounts.add(id()));
-        BillOrder order = BillOrder.monthly(
-                accounts, Optional.of(date()), Optional.empty(), date(), optional(this::date), optional(this::date));
+        Calendars calendars = new Calendars(
+                optional(() -> any(CYCLIC)),
+                optional(() -> 1 + random.nextInt(Cycle.INTERVAL_MAX)),
+                epochs(),
+                ZoneId.of("Pacific/Chatham"));
+        BillOrder order = new BillOrder(accounts, calendars, date(), optional(this::date), optional(this::date));
         int total = random.nextInt(1000);
         return new BillJob(
                 order,
@@ -232,6 +247,29 @@ record Contents(RandomGenerator random, boolean isFull) {
                 isFull ? List.of(id(), id()) : List.of(),
                 isFull ? List.of(new Parked(id(), text(0, 200))) : List.of(),
                 optional(() -> text(0, 500)));
+    }
+
+    OrganizationConfig organizationConfig() {
+        return new OrganizationConfig(
+                currency(),
+                ZoneId.of("America/Sao_Paulo"),
+                epochs(),
+                1 + random.nextInt(3660),
+                any(OrganizationConfig.InvoiceDating.values()),
+                random.nextBoolean());
+    }
+
+    ListedCurrency listedCurrency() {
+        return new ListedCurrency(
+                name(),
+                optional(this::currency),
+                random.nextBoolean(),
+                optional(() -> random.nextInt(6)),
+                optional(() -> any(new RoundingMode[] {RoundingMode.UP, RoundingMode.HALF_EVEN})));
+    }
+
+    private Epochs epochs() {
+        return isFull ? new Epochs(date(), date(), date(), date()) : Epochs.STANDARD;
     }
 
     Organization organization() {

@@ -2,15 +2,24 @@ package io.tallystick.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.account.Account;
+import io.tallystick.billing.BillJob;
+import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.Volume;
 import io.tallystick.id.Id;
 import io.tallystick.seed.Seed;
+import io.tallystick.time.BillFrequency;
+import io.tallystick.time.Calendars;
+import io.tallystick.time.Cycle;
+import io.tallystick.time.Epochs;
 import io.tallystick.time.Validity;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +53,8 @@ final class ShapesTest {
                 new Drawn<>("pricing", Shapes.PRICING, Contents::pricing),
                 new Drawn<>("account", Shapes.ACCOUNT, Contents::account),
                 new Drawn<>("accountplan", Shapes.ACCOUNT_PLAN, Contents::accountPlan),
+                new Drawn<>("organizationconfig", Shapes.ORGANIZATION_CONFIG, Contents::organizationConfig),
+                new Drawn<>("currency", Shapes.CURRENCY, Contents::listedCurrency),
                 new Drawn<>("bill", Shapes.BILL, Contents::bill),
                 new Drawn<>("billjob", Shapes.BILL_JOB, Contents::billJob),
                 new Drawn<>("organization", Shapes.ORGANIZATION, Contents::organization),
@@ -52,7 +63,7 @@ final class ShapesTest {
 
     /** Those that clients send. */
     static Stream<Drawn<?>> resources() {
-        return documents().limit(8);
+        return documents().limit(10);
     }
 
     @ParameterizedTest
@@ -150,6 +161,36 @@ final class ShapesTest {
     /** What the house would fill in. */
     private static <T, V> void fill(Field<T, V> field, T content, Values<T> values) {
         field.from().apply(content).ifPresent(value -> values.set(field, value));
+    }
+
+    @Test
+    void jobThatWasStoredBeforeJobsHadCalendarsIsForItsMonthInUtc() {
+        BillJob job = Shapes.BILL_JOB.readOwn(
+                (Json.Obj)
+                        JsonText.readOwn(
+                                """
+                {"accountIds":[],"billingFrequency":"MONTHLY","periodStart":"2024-12-01T00:00:00Z",
+                 "periodEnd":"2025-01-01T00:00:00Z","timezone":"UTC","status":"PENDING","total":0,"pending":0,
+                 "billIds":[],"parkedAccounts":[]}"""));
+
+        assertThat(job.order().billDate()).isEqualTo(LocalDate.of(2025, 1, 1));
+        assertThat(job.order().calendars())
+                .isEqualTo(new Calendars(
+                        Optional.of(BillFrequency.MONTHLY), Optional.empty(), Epochs.STANDARD, ZoneId.of("UTC")));
+    }
+
+    @Test
+    void documentsThatWereStoredBeforeTheCalendarHaveItsDefaults() {
+        PlanTemplate template = Shapes.PLAN_TEMPLATE.readOwn(
+                (Json.Obj)
+                        JsonText.readOwn(
+                                """
+                {"name":"t","productId":"p","currency":"USD","billFrequency":"MONTHLY","standingCharge":0}"""));
+        Account account = Shapes.ACCOUNT.readOwn(
+                (Json.Obj) JsonText.readOwn("{\"code\":\"a\",\"name\":\"a\",\"emailAddress\":\"a@example.com\"}"));
+
+        assertThat(template.cycle()).isEqualTo(Cycle.MONTHLY);
+        assertThat(account.billEpoch()).isEmpty();
     }
 
     @ParameterizedTest

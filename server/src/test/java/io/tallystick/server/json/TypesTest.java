@@ -231,16 +231,17 @@ final class TypesTest {
 
     @Test
     void saysWhatIsNotBuiltYet() {
-        Type<Rounding> type = Types.choiceOf(Rounding.class, Rounding.UP);
+        Type<Rounding> type = Types.choiceOf(Rounding.class, List.of(Rounding.UP, Rounding.NEAREST));
 
         assertThat(type.read(Json.of("UP"), "field", context())).contains(Rounding.UP);
         assertThat(faults.found()).isEmpty();
         type.read(Json.of("DOWN"), "field", context());
         assertThat(faults.found())
-                .containsExactly(new Fault(
-                        "field",
-                        Fault.Code.NOT_YET_SUPPORTED,
-                        "Expected field to be UP, because others are not supported yet, but was DOWN."));
+                .containsExactly(
+                        new Fault(
+                                "field",
+                                Fault.Code.NOT_YET_SUPPORTED,
+                                "Expected field to be one of UP, NEAREST, because others are not supported yet, but was DOWN."));
     }
 
     @ParameterizedTest

@@ -1,0 +1,61 @@
+package io.tallystick.account;
+
+import io.tallystick.document.Kind;
+import io.tallystick.id.Id;
+import io.tallystick.id.OrganizationId;
+import io.tallystick.quantity.Currency;
+import io.tallystick.time.Epochs;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * What an organization says for all its accounts. There is one, under the id of the organization. Source: m3ter API,
+ * OrganizationConfig.
+ *
+ * @param currency of bills of accounts that have none of their own
+ * @param zone whose midnights begin and end billing periods
+ * @param epochs from which billing periods are counted
+ * @param daysBeforeBillDue days between the date of a bill and the day it is due, above 0
+ * @param invoiceDating the date a bill has in the books
+ * @param suppressesEmptyBills whether bills on which nothing stands are left out
+ */
+public record OrganizationConfig(
+        Currency currency,
+        ZoneId zone,
+        Epochs epochs,
+        int daysBeforeBillDue,
+        InvoiceDating invoiceDating,
+        boolean suppressesEmptyBills) {
+    public static final Kind<OrganizationConfig> KIND = Kind.of("organizationconfig", OrganizationConfig.class);
+
+    /** Of an organization that has said nothing: the documented defaults, and 30 days. */
+    public static final OrganizationConfig STANDARD = new OrganizationConfig(
+            new Currency("USD"), ZoneId.of("UTC"), Epochs.STANDARD, 30, InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD, false);
+
+    /** Source: m3ter API, OrganizationConfig {@code externalInvoiceDate}. */
+    public enum InvoiceDating {
+        /** The date of the bill. */
+        FIRST_DAY_OF_NEXT_PERIOD,
+        /** The day before it. */
+        LAST_DAY_OF_ARREARS
+    }
+
+    public OrganizationConfig {
+        if (daysBeforeBillDue < 1) {
+            throw new IllegalArgumentException(
+                    "Expected daysBeforeBillDue above 0, but was %d.".formatted(daysBeforeBillDue));
+        }
+    }
+
+    public static Id<OrganizationConfig> idOf(OrganizationId organization) {
+        return new Id<>(organization.value());
+    }
+
+    /** The date of an invoice for a period that ends with {@code lastDay}, billed on {@code billDate}. */
+    public LocalDate invoiceDate(LocalDate billDate, LocalDate lastDay) {
+        return switch (invoiceDating) {
+            case FIRST_DAY_OF_NEXT_PERIOD -> billDate;
+            case LAST_DAY_OF_ARREARS -> lastDay;
+        };
+    }
+}
