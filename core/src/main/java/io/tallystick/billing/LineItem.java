@@ -44,11 +44,24 @@ public record LineItem(
                     "Expected a sequence number from 1 and a description, but were %d and \"%s\"."
                             .formatted(sequenceNumber, description));
         }
-        BigDecimal sum = basis.bands().stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (type == LineItemType.USAGE && sum.compareTo(amounts.exact()) != 0) {
+        BigDecimal rated = basis.bands().stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (type == LineItemType.USAGE && rated.compareTo(amounts.exact()) != 0) {
             throw new IllegalArgumentException("Expected the bands of line %s to add up to %s, but the sum is %s."
-                    .formatted(id, amounts.exact().toPlainString(), sum.toPlainString()));
+                    .formatted(id, amounts.exact().toPlainString(), rated.toPlainString()));
         }
+        if (type == LineItemType.USAGE_CREDIT && !givesBackAtMost(rated, amounts.exact())) {
+            throw new IllegalArgumentException(
+                    "Expected line %s to give back at most %s, what its bands add up to, but it amounts to %s."
+                            .formatted(
+                                    id, rated.toPlainString(), amounts.exact().toPlainString()));
+        }
+    }
+
+    /** A credit may be cut down to 0. Corrections that outweigh it are charged, whole. */
+    private static boolean givesBackAtMost(BigDecimal rated, BigDecimal exact) {
+        return rated.signum() < 0
+                ? exact.compareTo(rated.negate()) == 0
+                : exact.signum() <= 0 && exact.negate().compareTo(rated) <= 0;
     }
 
     /**
@@ -106,6 +119,21 @@ public record LineItem(
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
+                    Earlier.NOTHING,
+                    BigDecimal.ONE,
+                    BigDecimal.ONE,
+                    "",
+                    price,
+                    List.of());
+        }
+
+        /** One piece of the same thing at this price, such as what is missing to a minimum of it. */
+        Basis once(BigDecimal price) {
+            return new Basis(
+                    aggregation,
+                    meter,
+                    pricing,
+                    segment,
                     Earlier.NOTHING,
                     BigDecimal.ONE,
                     BigDecimal.ONE,

@@ -259,7 +259,7 @@ public abstract class BillerContract extends BillingWalk {
         measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
         Watermark before = documents.watermark();
 
-        Preview preview = biller.preview(ACME, Desk.december(), BILLER.at());
+        Biller.Preview preview = biller.preview(ACME, Desk.december(), BILLER.at());
 
         assertThat(documents.watermark()).isEqualTo(before);
         run(ACME, Desk.december());

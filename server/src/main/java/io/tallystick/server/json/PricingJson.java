@@ -4,12 +4,14 @@ import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.Volume;
@@ -47,6 +49,15 @@ final class PricingJson {
     private static final Field<Pricing, Id<Product>> ACCOUNTING_PRODUCT =
             optional("accountingProductId", Types.id(), Pricing::accountingProduct);
 
+    private static final Field<Pricing, PricingType> TYPE =
+            optional("type", Types.choice(PricingType.class), pricing -> Optional.of(pricing.type()));
+    private static final Field<Pricing, BigDecimal> MINIMUM_SPEND =
+            optional("minimumSpend", Types.decimalAtLeast(BigDecimal.ZERO), pricing -> pricing.minimumSpend()
+                    .amount());
+    private static final Field<Pricing, String> MINIMUM_SPEND_DESCRIPTION =
+            optional("minimumSpendDescription", Types.text(0, 200), pricing -> pricing.minimumSpend()
+                    .description());
+
     static final Shape<Pricing> SHAPE = Shape.of(
                     PricingJson::make,
                     PLAN,
@@ -59,13 +70,14 @@ final class PricingJson {
                     END,
                     CODE,
                     DESCRIPTION,
-                    ACCOUNTING_PRODUCT)
+                    ACCOUNTING_PRODUCT,
+                    TYPE,
+                    MINIMUM_SPEND,
+                    MINIMUM_SPEND_DESCRIPTION)
             .accepting(
-                    Neutral.of("type", "DEBIT"),
                     Neutral.absent("overagePricingBands"),
                     Neutral.absent("segment"),
                     Neutral.absent("compoundAggregationId"),
-                    Neutral.hidden("minimumSpend", 0),
                     Neutral.of("minimumSpendBillInAdvance", false));
 
     private PricingJson() {}
@@ -79,7 +91,9 @@ final class PricingJson {
                 new Validity(values.get(START), values.find(END)),
                 values.find(CODE),
                 values.find(DESCRIPTION).filter(text -> !text.isEmpty()),
-                values.find(ACCOUNTING_PRODUCT));
+                values.find(ACCOUNTING_PRODUCT),
+                values.find(TYPE).orElse(PricingType.DEBIT),
+                new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)));
     }
 
     private static boolean isCumulative(PriceModel model) {

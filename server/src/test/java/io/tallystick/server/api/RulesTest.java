@@ -289,11 +289,10 @@ final class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "plantemplates, minimumSpend, 5",
+        "plantemplates, minimumSpendBillInAdvance, true",
         "plantemplates, standingChargeInterval, 2",
         "plans, bespoke, true",
         "pricings, overagePricingBands, 'x'",
-        "pricings, type, 'PRODUCT_CREDIT'",
         "accounts, parentAccountId, 'x'",
         "accountplans, childBillingMode, 'CHILD'",
         "aggregations, customSql, 'x'"

@@ -23,11 +23,13 @@ import io.tallystick.catalog.FieldCategory;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Slots;
 import io.tallystick.catalog.Tiered;
@@ -132,6 +134,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 new Cycle(any(CYCLIC), isFull ? 1 + random.nextInt(Cycle.INTERVAL_MAX) : 1),
                 number().abs(),
                 optional(() -> text(0, 200)),
+                minimumSpend(),
                 customFields());
     }
 
@@ -144,7 +147,13 @@ record Contents(RandomGenerator random, boolean isFull) {
                 optional(() -> number().abs()),
                 optional(() -> text(0, 200)),
                 optional(this::id),
+                minimumSpend(),
+                optional(this::id),
                 customFields());
+    }
+
+    private MinimumSpend minimumSpend() {
+        return new MinimumSpend(optional(() -> number().abs()), optional(() -> text(0, 200)));
     }
 
     Pricing pricing() {
@@ -152,6 +161,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 .mapToObj(i -> new PricingBand(id(), BigDecimal.valueOf(i * 1000L), number(), number()))
                 .toList();
         boolean isTiered = random.nextBoolean();
+        PricingType type = any(PricingType.values());
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
                 id(),
@@ -160,7 +170,9 @@ record Contents(RandomGenerator random, boolean isFull) {
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
-                optional(this::id));
+                optional(this::id),
+                type,
+                type == PricingType.DEBIT ? minimumSpend() : MinimumSpend.UNSAID);
     }
 
     Account account() {
