@@ -27,6 +27,7 @@ import java.util.function.Function;
  * @param accounts by number
  * @param accountPlans of each account, by number
  * @param pricings of each plan or template, by number
+ * @param partitions of the segmented aggregations
  */
 record Facts(
         List<Document<Account>> accounts,
@@ -36,7 +37,8 @@ record Facts(
         Map<Priced, List<Document<Pricing>>> pricings,
         Map<Id<Aggregation>, Document<Aggregation>> aggregations,
         Map<Id<Meter>, Document<Meter>> meters,
-        Map<Id<Product>, Document<Product>> products) {
+        Map<Id<Product>, Document<Product>> products,
+        Partitions partitions) {
     static Facts read(Documents documents, Watermark watermark, OrganizationId organization) {
         return of(
                 documents.asOf(watermark, Account.KIND, organization),
@@ -58,6 +60,7 @@ record Facts(
             List<Document<Aggregation>> aggregations,
             List<Document<Meter>> meters,
             List<Document<Product>> products) {
+        Map<Id<Meter>, Document<Meter>> metersById = byId(meters);
         return new Facts(
                 List.copyOf(accounts),
                 accountPlans.stream()
@@ -67,8 +70,9 @@ record Facts(
                 pricings.stream()
                         .collect(groupingBy(pricing -> pricing.content().on())),
                 byId(aggregations),
-                byId(meters),
-                byId(products));
+                metersById,
+                byId(products),
+                Partitions.of(aggregations, metersById));
     }
 
     List<Document<AccountPlan>> accountPlansOf(Document<Account> account) {

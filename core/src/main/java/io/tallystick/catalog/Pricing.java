@@ -7,10 +7,12 @@ import io.tallystick.time.Validity;
 import java.util.Optional;
 
 /**
- * The price of an aggregation's units, on a plan or on all plans of a template, for a time.
+ * The price of an aggregation's units, or of those of one of its segments, on a plan or on all plans of a template, for a
+ * time.
  *
  * @param description the text of its bill lines, instead of the aggregation's name
  * @param accountingProduct the product its bill lines are booked under, instead of the aggregation's or plan's
+ * @param segment of the aggregation's segments, the one whose units it prices; absent: the aggregation has no segments
  */
 public record Pricing(
         Priced on,
@@ -19,7 +21,8 @@ public record Pricing(
         Validity validity,
         Optional<Code> code,
         Optional<String> description,
-        Optional<Id<Product>> accountingProduct) {
+        Optional<Id<Product>> accountingProduct,
+        Optional<Segment> segment) {
     public static final Kind<Pricing> KIND = Kind.of("pricing", Pricing.class)
             .uniqueIfPresent("code", pricing -> pricing.code().map(Code::value))
             .mayReferTo("planId", Plan.KIND, Pricing::plan)
@@ -27,9 +30,24 @@ public record Pricing(
             .refersTo("aggregationId", Aggregation.KIND, Pricing::aggregation)
             .mayReferTo("accountingProductId", Product.KIND, Pricing::accountingProduct);
 
+    /** Of an aggregation without segments. */
+    public Pricing(
+            Priced on,
+            Id<Aggregation> aggregation,
+            PriceModel model,
+            Validity validity,
+            Optional<Code> code,
+            Optional<String> description,
+            Optional<Id<Product>> accountingProduct) {
+        this(on, aggregation, model, validity, code, description, accountingProduct, Optional.empty());
+    }
+
     /** Whether two prices would apply to the same units at the same time. */
     public boolean collidesWith(Pricing other) {
-        return on.equals(other.on) && aggregation.equals(other.aggregation) && validity.overlaps(other.validity);
+        return on.equals(other.on)
+                && aggregation.equals(other.aggregation)
+                && segment.equals(other.segment)
+                && validity.overlaps(other.validity);
     }
 
     public Optional<Id<Plan>> plan() {

@@ -1,11 +1,22 @@
 package io.tallystick.server.api;
 
+import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.server.http.Problem;
 import java.util.Optional;
 
-/** At one time there is one price of an aggregation on a plan, and one on a template. */
+/**
+ * At one time there is one price of an aggregation, or of each of its segments, on a plan, and one on a template. A price is
+ * of a segment where the aggregation has segments.
+ */
 final class PricingRules implements Rules<Pricing> {
+    @Override
+    public void check(Pricing content, Draft<Pricing> draft) {
+        draft.referred("aggregationId", Aggregation.KIND, content.aggregation())
+                .flatMap(aggregation -> aggregation.content().misfit(content))
+                .ifPresent(misfit -> draft.invalid("segment", misfit));
+    }
+
     @Override
     public Optional<Problem> contradiction(Pricing content, Draft<Pricing> draft) {
         return draft

@@ -2,6 +2,7 @@ package io.tallystick.server.json;
 
 import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
+import static io.tallystick.server.json.Field.shownIfPresent;
 
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Plan;
@@ -11,6 +12,7 @@ import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Segment;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.Volume;
 import io.tallystick.id.Code;
@@ -44,6 +46,13 @@ final class PricingJson {
             optional("description", Types.text(0, 200), Pricing::description);
     private static final Field<Pricing, Id<Product>> ACCOUNTING_PRODUCT =
             optional("accountingProductId", Types.id(), Pricing::accountingProduct);
+    private static final Field<Pricing, Segment> SEGMENT =
+            optional("segment", AggregationJson.SEGMENT, Pricing::segment);
+
+    /** The segment in one text; its form is ours. */
+    private static final Field<Pricing, String> SEGMENT_STRING =
+            shownIfPresent("segmentString", Types.text(0, Integer.MAX_VALUE), pricing -> pricing.segment()
+                    .map(Segment::toString));
 
     static final Shape<Pricing> SHAPE = Shape.of(
                     PricingJson::make,
@@ -56,12 +65,13 @@ final class PricingJson {
                     END,
                     CODE,
                     DESCRIPTION,
-                    ACCOUNTING_PRODUCT)
+                    ACCOUNTING_PRODUCT,
+                    SEGMENT,
+                    SEGMENT_STRING)
             .accepting(
                     Neutral.of("type", "DEBIT"),
                     Neutral.of("tiersSpanPlan", false),
                     Neutral.absent("overagePricingBands"),
-                    Neutral.absent("segment"),
                     Neutral.absent("compoundAggregationId"),
                     Neutral.hidden("minimumSpend", 0),
                     Neutral.of("minimumSpendBillInAdvance", false));
@@ -76,7 +86,8 @@ final class PricingJson {
                 new Validity(values.get(START), values.find(END)),
                 values.find(CODE),
                 values.find(DESCRIPTION).filter(text -> !text.isEmpty()),
-                values.find(ACCOUNTING_PRODUCT));
+                values.find(ACCOUNTING_PRODUCT),
+                values.find(SEGMENT));
     }
 
     private static boolean isCumulative(PriceModel model) {

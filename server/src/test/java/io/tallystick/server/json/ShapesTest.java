@@ -2,12 +2,16 @@ package io.tallystick.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.billing.UnpricedUsage;
+import io.tallystick.catalog.Segmentation;
 import io.tallystick.seed.Seed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -121,6 +125,31 @@ final class ShapesTest {
     /** What the house would fill in. */
     private static <T, V> void fill(Field<T, V> field, T content, Values<T> values) {
         field.from().apply(content).ifPresent(value -> values.set(field, value));
+    }
+
+    @Test
+    void readsWhatWasStoredBeforeThereWereSegments() {
+        Seed.runs(ShapesTest.class, 5, random -> {
+            Contents contents = new Contents(random, true);
+
+            assertThat(readWithout(Shapes.AGGREGATION, contents.aggregation(), "segmentedFields", "segments")
+                            .segmentation())
+                    .isEqualTo(Segmentation.NONE);
+            assertThat(readWithout(Shapes.PRICING, contents.pricing(), "segment")
+                            .segment())
+                    .isEmpty();
+            assertThat(readWithout(UnpricedUsageJson.SHAPE, contents.unpricedUsage(), "reason")
+                            .reason())
+                    .isEqualTo(UnpricedUsage.Reason.NO_PRICE_IN_FORCE);
+        });
+    }
+
+    private static <T> T readWithout(Shape<T> shape, T content, String... names) {
+        Map<String, Json> members =
+                new LinkedHashMap<>(shape.write(content, View.REST).members());
+        assertThat(members).containsKeys(names);
+        members.keySet().removeAll(List.of(names));
+        return shape.readOwn(new Json.Obj(members));
     }
 
     @ParameterizedTest
