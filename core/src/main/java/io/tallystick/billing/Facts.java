@@ -34,6 +34,7 @@ import java.util.function.Function;
  * @param pricings of each plan or template, by number
  * @param saidByOrganization absent where the defaults apply
  * @param roundings where the organization rounds otherwise than usual
+ * @param partitions of the segmented aggregations
  */
 record Facts(
         List<Document<Account>> accounts,
@@ -45,7 +46,8 @@ record Facts(
         Map<Id<Meter>, Document<Meter>> meters,
         Map<Id<Product>, Document<Product>> products,
         Optional<OrganizationConfig> saidByOrganization,
-        Map<Currency, CurrencyRounding> roundings) {
+        Map<Currency, CurrencyRounding> roundings,
+        Partitions partitions) {
     static Facts read(Documents documents, Watermark watermark, OrganizationId organization) {
         return of(
                 documents.asOf(watermark, Account.KIND, organization),
@@ -71,6 +73,7 @@ record Facts(
             List<Document<Product>> products,
             List<Document<OrganizationConfig>> configs,
             List<Document<ListedCurrency>> currencies) {
+        Map<Id<Meter>, Document<Meter>> metersById = byId(meters);
         return new Facts(
                 List.copyOf(accounts),
                 accountPlans.stream()
@@ -80,12 +83,13 @@ record Facts(
                 pricings.stream()
                         .collect(groupingBy(pricing -> pricing.content().on())),
                 byId(aggregations),
-                byId(meters),
+                metersById,
                 byId(products),
                 configs.stream().map(Document::content).findFirst(),
                 currencies.stream()
                         .flatMap(listed -> listed.content().rounding().stream())
-                        .collect(toUnmodifiableMap(CurrencyRounding::currency, Function.identity())));
+                        .collect(toUnmodifiableMap(CurrencyRounding::currency, Function.identity())),
+                Partitions.of(aggregations, metersById));
     }
 
     List<Document<AccountPlan>> accountPlansOf(Document<Account> account) {

@@ -1,6 +1,7 @@
 package io.tallystick.billing;
 
 import io.tallystick.time.Period;
+import io.tallystick.usage.TextRule;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageWatermark;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,8 +24,8 @@ import java.util.function.Function;
  * @param quantities for each question by account number; no entry where nothing was measured
  */
 record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
-    /** Accounts in one usage query, so that its answer is never cut off. */
-    static final int ACCOUNTS_PER_QUERY = 100_000;
+    /** Rows of one answer: it asks about so few accounts that it is never cut off. */
+    static final int ROWS_PER_QUERY = 100_000;
 
     /**
      * What was measured, if anything was. Usage that corrections have brought to 0 was measured; a count of 0, of
@@ -35,10 +37,14 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
 
     /**
      * Asks everything that the terms of all accounts need: one query per meter and period, with all accounts and
-     * measures in it.
+     * measures in it; one more per partition of the meter, because a function of a whole segment cannot be had from its
+     * parts.
      */
     static Figures gather(
-            List<Assessment.Billable> accounts, UsageWatermark asOf, Function<UsageQuery, UsageAnswer> ask) {
+            List<Assessment.Billable> accounts,
+            Partitions partitions,
+            UsageWatermark asOf,
+            Function<UsageQuery, UsageAnswer> ask) {
         Map<Subject, Wanted> wanted = new LinkedHashMap<>();
         for (Assessment.Billable account : accounts) {
             for (PlanTerms plan : account.plans()) {
@@ -49,8 +55,21 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
             }
         }
         Map<Question, Map<Integer, BigDecimal>> quantities = new HashMap<>();
-        wanted.forEach((subject, parts) ->
-                parts.accountBatches().forEach(batch -> read(subject, parts.measures(), batch, asOf, ask, quantities)));
+        wanted.forEach((subject, parts) -> {
+            List<TextRule> rules = subject.rules(partitions);
+            for (Set<Integer> batch : parts.accountBatches(rules.size() + 1)) {
+                UsageAnswer answer = ask.apply(new UsageQuery(
+                        subject.meter(),
+                        subject.period(),
+                        new UsageQuery.Accounts.Only(batch),
+                        List.of(),
+                        parts.measures(),
+                        new UsageQuery.Grouping(true, List.of(), List.of(), rules),
+                        Optional.of(asOf),
+                        ROWS_PER_QUERY));
+                read(subject, parts.measures(), batch, answer, quantities);
+            }
+        });
         return new Figures(quantities);
     }
 
@@ -58,18 +77,8 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
             Subject subject,
             List<UsageQuery.Measure> measures,
             Set<Integer> accounts,
-            UsageWatermark asOf,
-            Function<UsageQuery, UsageAnswer> ask,
+            UsageAnswer answer,
             Map<Question, Map<Integer, BigDecimal>> quantities) {
-        UsageAnswer answer = ask.apply(new UsageQuery(
-                subject.meter(),
-                subject.period(),
-                new UsageQuery.Accounts.Only(accounts),
-                List.of(),
-                measures,
-                UsageQuery.Grouping.BY_ACCOUNT,
-                Optional.of(asOf),
-                ACCOUNTS_PER_QUERY));
         if (answer.truncated()) {
             throw new IllegalStateException(
                     "Expected usage of at most %d accounts of meter number %d in %s, but more came."
@@ -79,8 +88,9 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
             int account = row.account()
                     .orElseThrow(() ->
                             new IllegalStateException("Expected usage grouped by account, but a row has no account."));
+            Optional<Partition.Share> share = subject.share(row);
             for (int i = 0; i < measures.size(); i++) {
-                Question question = new Question(subject.meter(), subject.period(), measures.get(i));
+                Question question = new Question(subject.meter(), subject.period(), measures.get(i), share);
                 row.values()
                         .get(i)
                         .filter(quantity -> quantity.signum() != 0 || !isCount(question))
@@ -98,10 +108,29 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
         };
     }
 
-    /** What one query is about. */
-    private record Subject(int meter, Period period) {
+    /**
+     * What one query is about.
+     *
+     * @param partition number of the partition whose shares it tells apart; absent: none
+     */
+    private record Subject(int meter, Period period, OptionalInt partition) {
         static Subject of(Question question) {
-            return new Subject(question.meter(), question.period());
+            return new Subject(
+                    question.meter(),
+                    question.period(),
+                    question.share()
+                            .map(share -> OptionalInt.of(share.partition()))
+                            .orElseGet(OptionalInt::empty));
+        }
+
+        List<TextRule> rules(Partitions partitions) {
+            return partition.isPresent() ? partitions.at(partition.getAsInt()).rules() : List.of();
+        }
+
+        Optional<Partition.Share> share(UsageAnswer.Row row) {
+            return partition.isPresent()
+                    ? Optional.of(new Partition.Share(partition.getAsInt(), row.rule()))
+                    : Optional.empty();
         }
     }
 
@@ -120,11 +149,12 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
             return List.copyOf(distinctMeasures);
         }
 
-        List<Set<Integer>> accountBatches() {
+        List<Set<Integer>> accountBatches(int rowsPerAccount) {
+            int size = ROWS_PER_QUERY / rowsPerAccount;
             List<Integer> ordered = List.copyOf(accounts);
             List<Set<Integer>> batches = new ArrayList<>();
-            for (int i = 0; i < ordered.size(); i += ACCOUNTS_PER_QUERY) {
-                batches.add(Set.copyOf(ordered.subList(i, Math.min(ordered.size(), i + ACCOUNTS_PER_QUERY))));
+            for (int i = 0; i < ordered.size(); i += size) {
+                batches.add(Set.copyOf(ordered.subList(i, Math.min(ordered.size(), i + size))));
             }
             return batches;
         }

@@ -9,12 +9,13 @@ import java.util.Optional;
  * How much of a field was used in a period, by each account.
  *
  * @param meter number of the meter's document
+ * @param share which of the measurements count; absent: all
  */
-record Question(int meter, Period period, UsageQuery.Measure measure) {
+record Question(int meter, Period period, UsageQuery.Measure measure, Optional<Partition.Share> share) {
     /** The same about the time from a start until its own period; absent where that is no time at all. */
     Optional<Question> before(Instant start) {
         return start.isBefore(period.from())
-                ? Optional.of(new Question(meter, new Period(start, period.from()), measure))
+                ? Optional.of(new Question(meter, new Period(start, period.from()), measure, share))
                 : Optional.empty();
     }
 }

@@ -13,6 +13,8 @@ import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Segment;
+import io.tallystick.catalog.Segmentation;
 import io.tallystick.document.Document;
 import io.tallystick.quantity.Currency;
 import io.tallystick.time.BillingCalendar;
@@ -162,15 +164,83 @@ final class Terms {
                 .toList();
     }
 
-    /** The stretches of one aggregation. At each instant the plan's own price goes before the template's. */
+    /** The stretches of one aggregation, by segment where it has some. */
     private List<Stretch> stretches(List<Document<Pricing>> pricings, Period inForce, Instant planStart) {
         Document<Aggregation> aggregation =
                 facts.aggregation(pricings.getFirst().content().aggregation());
         Document<Meter> meter = facts.meter(aggregation.content().meter());
         Optional<Measure> measure = measure(aggregation, meter);
+        checkSegments(pricings, aggregation);
         if (measure.isEmpty()) {
             return List.of();
         }
+        Segmentation segmentation = aggregation.content().segmentation();
+        if (segmentation.isNone()) {
+            return stretches(
+                    aggregation,
+                    Optional.empty(),
+                    pricings,
+                    inForce,
+                    new Asked(meter, measure.get(), Optional.empty(), planStart));
+        }
+        Optional<Partition> partition = facts.partitions().of(aggregation);
+        if (partition.isEmpty()) {
+            segmentation.misfit(meter.content()).ifPresent(faults::add);
+            return List.of();
+        }
+        Map<Optional<Segment>, List<Document<Pricing>>> bySegment = pricings.stream()
+                .collect(groupingBy(pricing -> pricing.content().segment()));
+        Stream<Stretch> ofSegments = segmentation.segments().stream()
+                .flatMap(segment -> stretches(
+                        aggregation,
+                        Optional.of(segment),
+                        bySegment.getOrDefault(Optional.of(segment), List.of()),
+                        inForce,
+                        new Asked(
+                                meter,
+                                measure.get(),
+                                Optional.of(partition.get().of(segment)),
+                                planStart))
+                        .stream());
+        Asked ofRest =
+                new Asked(meter, measure.get(), Optional.of(partition.get().rest()), planStart);
+        return Stream.concat(
+                        ofSegments,
+                        Stream.of(new Stretch(
+                                aggregation,
+                                Optional.empty(),
+                                Optional.empty(),
+                                ofRest.during(inForce),
+                                Optional.empty(),
+                                List.of())))
+                .toList();
+    }
+
+    /**
+     * The same question of each stretch.
+     *
+     * @param planStart from when on earlier usage fills the bands of a price that spans the plan
+     */
+    private record Asked(Document<Meter> meter, Measure measure, Optional<Partition.Share> share, Instant planStart) {
+        Question during(Period period) {
+            return new Question(meter.number(), period, measure, share);
+        }
+    }
+
+    private void checkSegments(List<Document<Pricing>> pricings, Document<Aggregation> aggregation) {
+        pricings.forEach(pricing -> aggregation
+                .content()
+                .misfit(pricing.content())
+                .ifPresent(misfit -> faults.add("Pricing %s: %s".formatted(pricing.id(), misfit))));
+    }
+
+    /** The stretches of one segment or of all usage. At each instant the plan's own price goes before the template's. */
+    private List<Stretch> stretches(
+            Document<Aggregation> aggregation,
+            Optional<Segment> segment,
+            List<Document<Pricing>> pricings,
+            Period inForce,
+            Asked asked) {
         List<Stretch> stretches = new ArrayList<>();
         for (Period piece : pieces(pricings, inForce)) {
             Optional<Document<Pricing>> price = priceAt(piece.from(), pricings, aggregation);
@@ -178,10 +248,11 @@ final class Terms {
             if (!stretches.isEmpty() && stretches.getLast().pricing().equals(price)) {
                 period = new Period(stretches.removeLast().period().from(), piece.to());
             }
-            Question question = new Question(meter.number(), period, measure.get());
-            Optional<Question> before =
-                    price.filter(present -> present.content().tiersSpanPlan()).flatMap(_ -> question.before(planStart));
-            stretches.add(new Stretch(aggregation, price, question, before, List.of()));
+            Question question = asked.during(period);
+            Optional<Question> before = price.filter(
+                            present -> present.content().tiersSpanPlan())
+                    .flatMap(_ -> question.before(asked.planStart()));
+            stretches.add(new Stretch(aggregation, segment, price, question, before, List.of()));
         }
         return Stretch.withDefaultOnce(stretches);
     }

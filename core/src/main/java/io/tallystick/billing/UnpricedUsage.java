@@ -9,14 +9,28 @@ import java.math.BigDecimal;
 
 /**
  * Usage that a bill does not charge, said on the bill because otherwise nobody would notice: the aggregation has a
- * price on the plan or its template, but none that was in force during this part of the period.
+ * price on the plan or its template, but none that applies to this part of the usage.
  *
  * @param name of the aggregation
- * @param period when no price was in force
- * @param quantity what was used meanwhile
+ * @param period when it was used
+ * @param reason why no price applies
+ * @param quantity of all such usage of the period
  */
 public record UnpricedUsage(
-        Id<AccountPlan> accountPlan, Id<Aggregation> aggregation, String name, Period period, BigDecimal quantity) {
+        Id<AccountPlan> accountPlan,
+        Id<Aggregation> aggregation,
+        String name,
+        Period period,
+        Reason reason,
+        BigDecimal quantity) {
+    /** Why no price applies. */
+    public enum Reason {
+        /** The aggregation had no price at the time. */
+        NO_PRICE_IN_FORCE,
+        /** The measurements fit none of the aggregation's segments, and only segments have prices. */
+        NO_SEGMENT
+    }
+
     public UnpricedUsage {
         quantity = Exact.plain(quantity);
     }

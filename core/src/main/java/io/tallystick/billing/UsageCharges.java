@@ -4,6 +4,7 @@ import io.tallystick.account.Account;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingType;
+import io.tallystick.catalog.Segment;
 import io.tallystick.document.Document;
 import io.tallystick.rating.Consumption;
 import io.tallystick.rating.Earlier;
@@ -65,7 +66,7 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                 .toList();
     }
 
-    /** What was used while no price was in force. */
+    /** What was used while no price was in force, or belongs to no segment. */
     List<UnpricedUsage> unpricedOf(PlanTerms plan) {
         return plan.stretches().stream()
                 .filter(stretch -> stretch.pricing().isEmpty())
@@ -93,13 +94,13 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                 pricing.content()
                         .description()
                         .filter(description -> !description.isBlank())
-                        .orElseGet(aggregation::name),
+                        .orElseGet(() -> description(aggregation, stretch)),
                 plan.booking(facts, pricing.content().accountingProduct().or(aggregation::accountingProduct)),
                 new LineItem.Basis(
                         Optional.of(stretch.aggregation().id()),
                         Optional.of(aggregation.meter()),
                         Optional.of(pricing.id()),
-                        Map.of(),
+                        stretch.segment().map(Segment::texts).orElseGet(Map::of),
                         earlier,
                         consumption.quantity(),
                         consumption.units(),
@@ -110,6 +111,15 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                 plan.rounded(isCredit ? rated.amount().negate() : rated.amount()));
     }
 
+    /** The segment's values in parentheses, for example {@code Calls (eu, gold)}. */
+    private static String description(Aggregation aggregation, Stretch stretch) {
+        return stretch.segment()
+                .map(segment -> "%s (%s)"
+                        .formatted(
+                                aggregation.name(), aggregation.segmentation().label(segment)))
+                .orElseGet(aggregation::name);
+    }
+
     private Stream<UnpricedUsage> unpriced(PlanTerms plan, Stretch stretch) {
         return Stream.of(quantity(stretch))
                 .filter(quantity -> quantity.signum() != 0)
@@ -118,6 +128,9 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         stretch.aggregation().id(),
                         stretch.aggregation().content().name(),
                         stretch.period(),
+                        stretch.isOutsideSegments()
+                                ? UnpricedUsage.Reason.NO_SEGMENT
+                                : UnpricedUsage.Reason.NO_PRICE_IN_FORCE,
                         quantity));
     }
 }

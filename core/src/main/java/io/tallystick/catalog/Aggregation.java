@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param defaultValue the quantity of a billing period in which nothing was measured, at least 0; absent: 0
  * @param unit what a unit is called on the bill
  * @param accountingProduct the product its bill lines are booked under, instead of the plan's
+ * @param segmentation which parts of its usage are priced apart
  */
 public record Aggregation(
         Optional<Code> code,
@@ -25,7 +26,8 @@ public record Aggregation(
         Optional<BigDecimal> defaultValue,
         String unit,
         Optional<Id<Product>> accountingProduct,
-        CustomFields customFields) {
+        CustomFields customFields,
+        Segmentation segmentation) {
     public static final Kind<Aggregation> KIND = Kind.of("aggregation", Aggregation.class)
             .uniqueIfPresent("code", aggregation -> aggregation.code().map(Code::value))
             .refersTo("meterId", Meter.KIND, Aggregation::meter)
@@ -55,6 +57,32 @@ public record Aggregation(
                                 .formatted(name, value.toPlainString()));
     }
 
+    /** One whose usage is priced together. */
+    public Aggregation(
+            Optional<Code> code,
+            String name,
+            Id<Meter> meter,
+            FieldCode targetField,
+            Function function,
+            UnitSize unitSize,
+            Optional<BigDecimal> defaultValue,
+            String unit,
+            Optional<Id<Product>> accountingProduct,
+            CustomFields customFields) {
+        this(
+                code,
+                name,
+                meter,
+                targetField,
+                function,
+                unitSize,
+                defaultValue,
+                unit,
+                accountingProduct,
+                customFields,
+                Segmentation.NONE);
+    }
+
     /** Why it cannot be computed of a meter's fields, if it cannot. */
     public Optional<String> misfit(Meter of) {
         Optional<FieldCategory> category = of.category(targetField);
@@ -71,5 +99,10 @@ public record Aggregation(
                                 targetField,
                                 of.code(),
                                 category.get()));
+    }
+
+    /** Why a pricing cannot be one of its prices, if it cannot: prices and segments belong together one to one. */
+    public Optional<String> misfit(Pricing price) {
+        return segmentation.misfit(name, price.segment());
     }
 }

@@ -7,13 +7,15 @@ import io.tallystick.time.Validity;
 import java.util.Optional;
 
 /**
- * The price of an aggregation's units, on a plan or on all plans of a template, for a time.
+ * The price of an aggregation's units, or of those of one of its segments, on a plan or on all plans of a template, for a
+ * time.
  *
  * @param tiersSpanPlan whether units of earlier periods under the same account plan fill the bands first
  * @param description the text of its bill lines, instead of the aggregation's name
  * @param accountingProduct the product its bill lines are booked under, instead of the aggregation's or plan's
  * @param type in which direction it works
  * @param minimumSpend on the usage it prices, while it is in force; of a DEBIT only
+ * @param segment of the aggregation's segments, the one whose units it prices; absent: the aggregation has no segments
  */
 public record Pricing(
         Priced on,
@@ -25,7 +27,8 @@ public record Pricing(
         Optional<String> description,
         Optional<Id<Product>> accountingProduct,
         PricingType type,
-        MinimumSpend minimumSpend) {
+        MinimumSpend minimumSpend,
+        Optional<Segment> segment) {
     public static final Kind<Pricing> KIND = Kind.of("pricing", Pricing.class)
             .uniqueIfPresent("code", pricing -> pricing.code().map(Code::value))
             .mayReferTo("planId", Plan.KIND, Pricing::plan)
@@ -47,7 +50,7 @@ public record Pricing(
         }
     }
 
-    /** What is charged, without a minimum. */
+    /** What is charged for all units, without a minimum. */
     public Pricing(
             Priced on,
             Id<Aggregation> aggregation,
@@ -67,12 +70,16 @@ public record Pricing(
                 description,
                 accountingProduct,
                 PricingType.DEBIT,
-                MinimumSpend.UNSAID);
+                MinimumSpend.UNSAID,
+                Optional.empty());
     }
 
     /** Whether two prices would apply to the same units at the same time. */
     public boolean collidesWith(Pricing other) {
-        return on.equals(other.on) && aggregation.equals(other.aggregation) && validity.overlaps(other.validity);
+        return on.equals(other.on)
+                && aggregation.equals(other.aggregation)
+                && segment.equals(other.segment)
+                && validity.overlaps(other.validity);
     }
 
     public Optional<Id<Plan>> plan() {

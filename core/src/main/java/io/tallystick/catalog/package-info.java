@@ -3,8 +3,8 @@
  * currencies.
  *
  * <p>Owns: these documents, their kinds and keys, the invariants inside one of them (bands that start at 0, formulas
- * that name fields of their meter), and which slot of a usage row each field of a meter has. Does not own: who buys
- * ({@code account}), what was used ({@code usage}), what it costs ({@code rating}).
+ * that name fields of their meter, which segment is more specific), and which slot of a usage row each field of a meter
+ * has. Does not own: who buys ({@code account}), what was used ({@code usage}), what it costs ({@code rating}).
  *
  * <p>Doors: the records and their {@code KIND}s.
  *

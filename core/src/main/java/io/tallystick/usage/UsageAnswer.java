@@ -28,6 +28,7 @@ public record UsageAnswer(List<Row> rows, boolean truncated, UsageWatermark wate
      * @param account its number, where grouped by account
      * @param texts the values of the text fields grouped by, in their order; empty where a measurement has none
      * @param bucketStart first instant of its bucket, where grouped by time
+     * @param rule index of the first rule that fits its measurements, where grouped by rules; empty where none fits
      * @param values one per measure, exact and plain; empty where no measurement of the group carries the field (COUNT
      *     and UNIQUE are 0 then)
      * @param measurements how many measurements stand behind it
@@ -36,11 +37,22 @@ public record UsageAnswer(List<Row> rows, boolean truncated, UsageWatermark wate
             OptionalInt account,
             List<Optional<String>> texts,
             Optional<Instant> bucketStart,
+            OptionalInt rule,
             List<Optional<BigDecimal>> values,
             long measurements) {
         public Row {
             texts = List.copyOf(texts);
             values = List.copyOf(values);
+        }
+
+        /** One that is not grouped by rules. */
+        public Row(
+                OptionalInt account,
+                List<Optional<String>> texts,
+                Optional<Instant> bucketStart,
+                List<Optional<BigDecimal>> values,
+                long measurements) {
+            this(account, texts, bucketStart, OptionalInt.empty(), values, measurements);
         }
     }
 

@@ -123,20 +123,34 @@ public record UsageQuery(
      * @param byTexts a row per value of each of these text fields
      * @param bucketEdges a row per stretch between neighbouring edges, ascending; the first and last edge enclose the
      *     period; empty: no buckets
+     * @param byRules a row per rule, with the measurements that it is the first to fit, and one with those that none fits;
+     *     at most 1000; empty: no rules
      */
-    public record Grouping(boolean byAccount, List<Slot.TextSlot> byTexts, List<Instant> bucketEdges) {
+    public record Grouping(
+            boolean byAccount, List<Slot.TextSlot> byTexts, List<Instant> bucketEdges, List<TextRule> byRules) {
+        public static final int RULES_MAX = 1000;
         public static final Grouping NONE = new Grouping(false, List.of(), List.of());
         public static final Grouping BY_ACCOUNT = new Grouping(true, List.of(), List.of());
 
         public Grouping {
             byTexts = List.copyOf(byTexts);
             bucketEdges = List.copyOf(bucketEdges);
+            byRules = List.copyOf(byRules);
+            if (byRules.size() > RULES_MAX) {
+                throw new IllegalArgumentException(
+                        "Expected at most %d rules, but were %d.".formatted(RULES_MAX, byRules.size()));
+            }
             for (int i = 1; i < bucketEdges.size(); i++) {
                 if (!bucketEdges.get(i - 1).isBefore(bucketEdges.get(i))) {
                     throw new IllegalArgumentException("Expected ascending bucket edges, but %s stands before %s."
                             .formatted(bucketEdges.get(i - 1), bucketEdges.get(i)));
                 }
             }
+        }
+
+        /** Without rules. */
+        public Grouping(boolean byAccount, List<Slot.TextSlot> byTexts, List<Instant> bucketEdges) {
+            this(byAccount, byTexts, bucketEdges, List.of());
         }
     }
 
@@ -148,7 +162,10 @@ public record UsageQuery(
      * @param keys the first one decides, of equals the next
      */
     public record RowOrder(List<Key> keys) {
-        /** By account number, then bucket, then texts in the order of their bytes; rows without a text before those with. */
+        /**
+         * By account number, then bucket, then rule, then texts in the order of their bytes; rows without a rule or text
+         * before those with.
+         */
         public static final RowOrder NATURAL = new RowOrder(List.of());
 
         private static final Comparator<String> BY_BYTES =
@@ -162,6 +179,7 @@ public record UsageQuery(
         private static final Comparator<UsageAnswer.Row> AS_GROUPED = Comparator.comparingInt(
                         (UsageAnswer.Row row) -> row.account().orElse(0))
                 .thenComparing(row -> row.bucketStart().orElse(Instant.MIN))
+                .thenComparingInt(row -> row.rule().orElse(-1))
                 .thenComparing(UsageAnswer.Row::texts, RowOrder::compareTexts);
 
         public RowOrder {

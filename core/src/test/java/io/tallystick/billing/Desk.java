@@ -1,15 +1,21 @@
 package io.tallystick.billing;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Function;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Slots;
 import io.tallystick.document.Audit;
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
@@ -20,7 +26,7 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Exact;
 import io.tallystick.time.Calendars;
 import io.tallystick.time.Epochs;
-import io.tallystick.time.Period;
+import io.tallystick.usage.TextRule;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageQuery.Slot;
@@ -31,10 +37,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where a bill is calculated by hand: facts in lists, measurements in a list, counted naively. */
 final class Desk implements Scenario.Shelf {
@@ -45,7 +54,19 @@ final class Desk implements Scenario.Shelf {
     private static final OrganizationId ORGANIZATION = new OrganizationId("org");
     private static final Audit AUDIT = new Audit(NOW, "USER_1", NOW, "USER_1");
 
-    private record Measured(int meter, int account, Instant at, Map<Integer, BigDecimal> values) {}
+    private record Measured(
+            int meter, int account, Instant at, Map<Integer, BigDecimal> values, Map<Integer, String> texts) {
+        boolean fits(TextRule rule) {
+            return rule.conditions().entrySet().stream().allMatch(each -> {
+                Optional<String> text =
+                        Optional.ofNullable(texts.get(each.getKey().index()));
+                return switch (each.getValue()) {
+                    case TextRule.Condition.Equal(String wanted) -> text.equals(Optional.of(wanted));
+                    case TextRule.Condition.Present() -> text.isPresent();
+                };
+            });
+        }
+    }
 
     private final List<Document<?>> documents = new ArrayList<>();
     private final List<Measured> measurements = new ArrayList<>();
@@ -61,9 +82,26 @@ final class Desk implements Scenario.Shelf {
     }
 
     void measure(Document<Meter> meter, Document<Account> account, String at, String field, String value) {
-        int slot = meter.content().slots().number(new FieldCode(field)).orElseThrow();
+        measure(meter, account, at, field, value, Map.of());
+    }
+
+    /** With texts by their fields. */
+    void measure(
+            Document<Meter> meter,
+            Document<Account> account,
+            String at,
+            String field,
+            String value,
+            Map<String, String> texts) {
+        Slots slots = meter.content().slots();
         measurements.add(new Measured(
-                meter.number(), account.number(), Scenario.instant(at), Map.of(slot, new BigDecimal(value))));
+                meter.number(),
+                account.number(),
+                Scenario.instant(at),
+                Map.of(slots.number(new FieldCode(field)).orElseThrow(), new BigDecimal(value)),
+                texts.entrySet().stream()
+                        .collect(toMap(
+                                text -> slots.text(new FieldCode(text.getKey())).orElseThrow(), Map.Entry::getValue))));
     }
 
     static BillOrder december() {
@@ -90,6 +128,10 @@ final class Desk implements Scenario.Shelf {
                     .formatted(reckoning.billable().size(), reckoning.parked()));
         }
         return reckoning.bill(reckoning.billable().getFirst());
+    }
+
+    Aggregation aggregation(Id<Aggregation> id) {
+        return facts().aggregation(id).content();
     }
 
     private Facts facts() {
@@ -122,28 +164,54 @@ final class Desk implements Scenario.Shelf {
         UsageQuery.Accounts.Only only = (UsageQuery.Accounts.Only) query.accounts();
         List<UsageAnswer.Row> rows = only.numbers().stream()
                 .sorted()
-                .flatMap(account -> row(query, account).stream())
+                .flatMap(account -> rows(query, account))
                 .toList();
         return new UsageAnswer(rows, false, WATERMARKS.usage());
     }
 
-    private Optional<UsageAnswer.Row> row(UsageQuery query, int account) {
-        Period period = query.period();
-        List<Measured> counted = measurements.stream()
+    private Stream<UsageAnswer.Row> rows(UsageQuery query, int account) {
+        return measurements.stream()
                 .filter(measured -> measured.meter() == query.meter() && measured.account() == account)
-                .filter(measured -> period.contains(measured.at()))
+                .filter(measured -> query.period().contains(measured.at()))
                 .sorted(Comparator.comparing(Measured::at))
-                .toList();
-        List<Optional<BigDecimal>> values = query.measures().stream()
-                .map(measure -> value(measure, counted))
-                .toList();
-        return counted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new UsageAnswer.Row(
-                        OptionalInt.of(account), List.of(), Optional.empty(), values, counted.size()));
+                .collect(groupingBy(
+                        measured -> firstFitting(query.grouping().byRules(), measured), LinkedHashMap::new, toList()))
+                .entrySet()
+                .stream()
+                .map(group -> new UsageAnswer.Row(
+                        OptionalInt.of(account),
+                        List.of(),
+                        Optional.empty(),
+                        group.getKey(),
+                        query.measures().stream()
+                                .map(measure -> value(measure, group.getValue()))
+                                .toList(),
+                        group.getValue().size()));
+    }
+
+    private static OptionalInt firstFitting(List<TextRule> rules, Measured measured) {
+        return IntStream.range(0, rules.size())
+                .filter(i -> measured.fits(rules.get(i)))
+                .findFirst();
     }
 
     private static Optional<BigDecimal> value(UsageQuery.Measure measure, List<Measured> counted) {
+        return measure.slot() instanceof Slot.TextSlot(int slot)
+                ? Optional.of(ofTexts(
+                        measure.function(),
+                        counted.stream()
+                                .flatMap(measured ->
+                                        Stream.ofNullable(measured.texts().get(slot)))
+                                .toList()))
+                : ofNumbers(measure, counted);
+    }
+
+    private static BigDecimal ofTexts(Function function, List<String> texts) {
+        return BigDecimal.valueOf(
+                function == Function.UNIQUE ? texts.stream().distinct().count() : texts.size());
+    }
+
+    private static Optional<BigDecimal> ofNumbers(UsageQuery.Measure measure, List<Measured> counted) {
         List<BigDecimal> values = counted.stream()
                 .map(Measured::values)
                 .filter(fields -> fields.containsKey(((Slot.NumberSlot) measure.slot()).index()))

@@ -211,7 +211,8 @@ final class MinimumSpendsTest {
                         Optional.empty(),
                         Optional.empty(),
                         PricingType.GLOBAL_CREDIT,
-                        minimum("5")))
+                        minimum("5"),
+                        Optional.empty()))
                 .hasMessage("Expected a minimumSpend on a DEBIT only, but it is on a GLOBAL_CREDIT.");
     }
 
@@ -281,6 +282,7 @@ final class MinimumSpendsTest {
                 Optional.empty(),
                 Optional.empty(),
                 PricingType.DEBIT,
-                minimum);
+                minimum,
+                Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package io.tallystick.billing;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Aggregation;
@@ -14,7 +16,10 @@ import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Segment;
+import io.tallystick.catalog.Segmentation;
 import io.tallystick.catalog.Slots;
 import io.tallystick.catalog.UnitSize;
 import io.tallystick.document.Document;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Short ways to say who is on which terms. Whatever a test does not care about is neutral. */
@@ -67,6 +73,71 @@ final class Scenario {
                         List.of(),
                         CustomFields.NONE,
                         Slots.NONE));
+    }
+
+    /** A meter with numbers and texts. */
+    Document<Meter> meter(String code, List<String> measures, List<String> texts) {
+        Stream<DataField> numbers = measures.stream()
+                .map(field -> new DataField(new FieldCode(field), field, FieldCategory.MEASURE, Optional.of("unit")));
+        Stream<DataField> words = texts.stream()
+                .map(field -> new DataField(new FieldCode(field), field, FieldCategory.WHERE, Optional.empty()));
+        return shelf.put(
+                Meter.KIND,
+                new Meter(
+                        new Code(code),
+                        code,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Stream.concat(numbers, words).toList(),
+                        List.of(),
+                        CustomFields.NONE,
+                        Slots.NONE));
+    }
+
+    /** One with segments, by unit and not rounded. */
+    Document<Aggregation> segmented(
+            Document<Meter> meter, String name, Function function, String field, Segmentation segmentation) {
+        return put(new Aggregation(
+                Optional.empty(),
+                name,
+                meter.id(),
+                new FieldCode(field),
+                function,
+                new UnitSize(BigDecimal.ONE, Rounding.NONE),
+                Optional.empty(),
+                name + " unit",
+                Optional.empty(),
+                CustomFields.NONE,
+                segmentation));
+    }
+
+    /** Segments as rows: the value of each field. */
+    static Segmentation segmentation(List<String> fields, List<List<String>> rows) {
+        return new Segmentation(
+                fields.stream().map(FieldCode::new).toList(),
+                rows.stream().map(row -> segment(fields, row)).toList());
+    }
+
+    static Segment segment(List<String> fields, List<String> row) {
+        return new Segment(
+                IntStream.range(0, fields.size()).boxed().collect(toMap(i -> new FieldCode(fields.get(i)), row::get)));
+    }
+
+    /** A price of one segment. */
+    Document<Pricing> pricing(
+            Priced on, Document<Aggregation> aggregation, Segment segment, PriceModel model, Validity validity) {
+        return put(new Pricing(
+                on,
+                aggregation.id(),
+                model,
+                false,
+                validity,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                PricingType.DEBIT,
+                MinimumSpend.UNSAID,
+                Optional.of(segment)));
     }
 
     Document<Aggregation> aggregation(Document<Meter> meter, String name, Function function, String field) {

@@ -203,7 +203,8 @@ final class UsageChargesTest {
                 Optional.empty(),
                 Optional.empty(),
                 type,
-                minimum);
+                minimum,
+                Optional.empty());
     }
 
     private Document<Plan> planOf(String product) {

@@ -141,7 +141,8 @@ final class RandomUsage {
         List<UsageQuery.Slot.TextSlot> texts =
                 some(2, this::textSlot).stream().distinct().toList();
         List<UsageQuery.Measure> measures = atLeastOne(4, this::measure);
-        UsageQuery.Grouping grouping = new UsageQuery.Grouping(random.nextBoolean(), texts, edges);
+        UsageQuery.Grouping grouping = new UsageQuery.Grouping(
+                random.nextBoolean(), texts, edges, random.nextInt(3) > 0 ? List.of() : some(12, this::rule));
         return new Question(
                 new UsageQuery(
                         1 + random.nextInt(3),
@@ -212,6 +213,21 @@ final class RandomUsage {
 
     private UsageQuery.TextFilter filter() {
         return new UsageQuery.TextFilter(textSlot(), Set.copyOf(some(6, this::word)), random.nextInt(3) == 0);
+    }
+
+    /** Often the same conditions as another one, on the same slots or others, sometimes about a text that nobody sent. */
+    private TextRule rule() {
+        Map<UsageQuery.Slot.TextSlot, TextRule.Condition> conditions = new HashMap<>();
+        for (UsageQuery.Slot.TextSlot slot : some(3, this::textSlot)) {
+            conditions.put(
+                    slot,
+                    switch (random.nextInt(8)) {
+                        case 0, 1 -> new TextRule.Condition.Present();
+                        case 2 -> new TextRule.Condition.Equal("never sent");
+                        default -> new TextRule.Condition.Equal(word());
+                    });
+        }
+        return new TextRule(conditions);
     }
 
     private UsageQuery.Slot.TextSlot textSlot() {

@@ -26,7 +26,8 @@ final class UsageOracle {
     private record Kept(int commit, Measurement measurement) {}
 
     /** What a row of the answer stands for. */
-    private record Group(OptionalInt account, Optional<Instant> bucket, List<Optional<String>> texts) {}
+    private record Group(
+            OptionalInt account, Optional<Instant> bucket, OptionalInt rule, List<Optional<String>> texts) {}
 
     /** What two lists of measurements are compared by. */
     record Listed(Instant eventTime, int account, Optional<String> uid, BigDecimal sumOfNumbers, long texts) {
@@ -84,6 +85,7 @@ final class UsageOracle {
                         group.getKey().account(),
                         group.getKey().texts(),
                         group.getKey().bucket(),
+                        group.getKey().rule(),
                         query.measures().stream()
                                 .map(measure -> value(measure, group.getValue()))
                                 .toList(),
@@ -138,6 +140,8 @@ final class UsageOracle {
         }
         return all.thenComparingInt(row -> row.account().orElse(0))
                 .thenComparing(row -> row.bucketStart().orElse(Instant.MIN))
+                .thenComparing(row -> row.rule().isPresent())
+                .thenComparingInt(row -> row.rule().orElse(0))
                 .thenComparing(UsageOracle::compareTexts);
     }
 
@@ -198,7 +202,33 @@ final class UsageOracle {
                 question.cut().map(cut -> start(time, cut)).or(() -> grouping.bucketEdges().stream()
                         .filter(edge -> !edge.isAfter(time))
                         .reduce((_, later) -> later)),
+                firstFitting(grouping.byRules(), measurement),
                 grouping.byTexts().stream().map(slot -> text(measurement, slot)).toList());
+    }
+
+    private static OptionalInt firstFitting(List<TextRule> rules, Measurement measurement) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (fits(rules.get(i), measurement)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean fits(TextRule rule, Measurement measurement) {
+        for (Map.Entry<UsageQuery.Slot.TextSlot, TextRule.Condition> each :
+                rule.conditions().entrySet()) {
+            Optional<String> text = text(measurement, each.getKey());
+            boolean isMet =
+                    switch (each.getValue()) {
+                        case TextRule.Condition.Equal(String wanted) -> text.equals(Optional.of(wanted));
+                        case TextRule.Condition.Present() -> text.isPresent();
+                    };
+            if (!isMet) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first instant that shows the same hour, day, week, month or quarter on the local clock. */

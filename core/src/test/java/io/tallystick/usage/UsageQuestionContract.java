@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -143,6 +144,36 @@ public abstract class UsageQuestionContract extends UsageStoreSetup {
                         List.of(Optional.of("\u0131"), Optional.empty()),
                         List.of(Optional.of("\uFF5E"), Optional.empty()),
                         List.of(Optional.of("\uD83D\uDE00"), Optional.empty()));
+    }
+
+    @Test
+    void groupsByTheFirstRuleThatFitsWithWhatNoneFitsFirst() {
+        append(
+                draft(MICKEY, NOON).number(0, decimal("1")).text(0, "eu").text(1, "gold"),
+                draft(MICKEY, NOON).number(0, decimal("2")).text(0, "eu").text(1, "tin"),
+                draft(MICKEY, NOON).number(0, decimal("4")).text(0, "eu"),
+                draft(MICKEY, NOON).number(0, decimal("8")).text(0, "us").text(1, "gold"),
+                draft(MICKEY, NOON).number(0, decimal("16")).text(0, ""),
+                draft(MICKEY, NOON).number(0, decimal("32")),
+                draft(MICKEY, NOON).number(0, decimal("64")).text(1, "gold"));
+        TextRule.Condition present = new TextRule.Condition.Present();
+        UsageQuery.Grouping byRules = new UsageQuery.Grouping(
+                false,
+                List.of(),
+                List.of(),
+                List.of(
+                        new TextRule(Map.of(T0, new TextRule.Condition.Equal("never sent"))),
+                        new TextRule(Map.of(T0, new TextRule.Condition.Equal("eu"), T1, present)),
+                        new TextRule(Map.of(T1, new TextRule.Condition.Equal("gold"))),
+                        new TextRule(Map.of(T0, new TextRule.Condition.Equal("eu"), T1, present)),
+                        new TextRule(Map.of(T0, present))));
+
+        UsageAnswer answer = ask(byRules, measure(Function.SUM, N0));
+
+        assertThat(answer.rows())
+                .extracting(UsageAnswer.Row::rule)
+                .containsExactly(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(4));
+        assertThat(texts(answer)).containsExactly("32", "3", "72", "20");
     }
 
     @Test

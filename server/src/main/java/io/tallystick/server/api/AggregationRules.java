@@ -3,35 +3,49 @@ package io.tallystick.server.api;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.document.Document;
 import io.tallystick.server.http.Problem;
 import java.util.Optional;
 
-/** An aggregation's target is a field of its meter that the function fits, and its prices can be computed of it. */
+/**
+ * An aggregation's target is a field of its meter that the function fits, its segmented fields are text fields of it, and
+ * what its pricings need of it stays.
+ */
 final class AggregationRules implements Rules<Aggregation> {
     @Override
     public void check(Aggregation content, Draft<Aggregation> draft) {
-        draft.referred("meterId", Meter.KIND, content.meter())
-                .flatMap(meter -> content.misfit(meter.content()))
-                .ifPresent(misfit -> draft.invalid("targetField", misfit));
+        draft.referred("meterId", Meter.KIND, content.meter()).ifPresent(meter -> {
+            content.misfit(meter.content()).ifPresent(misfit -> draft.invalid("targetField", misfit));
+            content.segmentation()
+                    .misfit(meter.content())
+                    .ifPresent(misfit -> draft.invalid("segmentedFields", misfit));
+        });
     }
 
     @Override
     public Optional<Problem> contradiction(Aggregation content, Draft<Aggregation> draft) {
-        return content.whyTiersCannotSpan()
-                .flatMap(
-                        reason -> draft
-                                .reading()
-                                .findBy(
-                                        Pricing.KIND,
-                                        draft.organization(),
-                                        "aggregationId",
-                                        draft.id().value())
-                                .stream()
-                                .filter(pricing -> pricing.content().tiersSpanPlan())
-                                .findFirst()
-                                .map(pricing -> Problem.of(
-                                        Problem.Code.IN_USE,
-                                        "Expected an aggregation that pricing %s can span a plan with, but with this change: %s"
-                                                .formatted(pricing.id(), reason))));
+        return draft
+                .reading()
+                .findBy(
+                        Pricing.KIND,
+                        draft.organization(),
+                        "aggregationId",
+                        draft.id().value())
+                .stream()
+                .flatMap(pricing -> lost(content, pricing).stream())
+                .findFirst()
+                .map(reason -> Problem.of(Problem.Code.IN_USE, reason));
+    }
+
+    /** What a pricing needs of the aggregation and would not have any more. */
+    private static Optional<String> lost(Aggregation content, Document<Pricing> pricing) {
+        Optional<String> segment = content.misfit(pricing.content())
+                .map(misfit -> "Expected the segment that pricing %s prices to stay, but with this change: %s"
+                        .formatted(pricing.id(), misfit));
+        return segment.or(() -> Optional.of(pricing)
+                .filter(each -> each.content().tiersSpanPlan())
+                .flatMap(_ -> content.whyTiersCannotSpan())
+                .map(reason -> "Expected an aggregation that pricing %s can span a plan with, but with this change: %s"
+                        .formatted(pricing.id(), reason)));
     }
 }

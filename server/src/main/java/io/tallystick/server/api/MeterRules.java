@@ -72,11 +72,16 @@ final class MeterRules implements Rules<Meter> {
                         "meterId",
                         previous.id().value())
                 .stream()
-                .flatMap(aggregation -> aggregation.content().misfit(content).stream()
-                        .map(misfit -> Problem.of(
-                                Problem.Code.IN_USE,
-                                "Expected the fields that aggregation %s needs, but with this change: %s"
-                                        .formatted(aggregation.id(), misfit))))
+                .flatMap(
+                        aggregation -> aggregation
+                                .content()
+                                .misfit(content)
+                                .or(() -> aggregation.content().segmentation().misfit(content))
+                                .stream()
+                                .map(misfit -> Problem.of(
+                                        Problem.Code.IN_USE,
+                                        "Expected the fields that aggregation %s needs, but with this change: %s"
+                                                .formatted(aggregation.id(), misfit))))
                 .findFirst();
     }
 }

@@ -5,16 +5,19 @@ import io.tallystick.catalog.Pricing;
 import io.tallystick.server.http.Problem;
 import java.util.Optional;
 
-/** At one time there is one price of an aggregation on a plan, and one on a template; tiers span plans where they can. */
+/**
+ * At one time there is one price of an aggregation, or of each of its segments, on a plan, and one on a template. A price is
+ * of a segment where the aggregation has segments; tiers span plans where they can.
+ */
 final class PricingRules implements Rules<Pricing> {
     @Override
     public void check(Pricing content, Draft<Pricing> draft) {
-        if (content.tiersSpanPlan()) {
-            draft.reading()
-                    .find(Aggregation.KIND, draft.organization(), content.aggregation())
-                    .flatMap(aggregation -> aggregation.content().whyTiersCannotSpan())
-                    .ifPresent(reason -> draft.invalid("tiersSpanPlan", reason));
-        }
+        draft.referred("aggregationId", Aggregation.KIND, content.aggregation()).ifPresent(aggregation -> {
+            aggregation.content().misfit(content).ifPresent(misfit -> draft.invalid("segment", misfit));
+            if (content.tiersSpanPlan()) {
+                aggregation.content().whyTiersCannotSpan().ifPresent(reason -> draft.invalid("tiersSpanPlan", reason));
+            }
+        });
     }
 
     @Override

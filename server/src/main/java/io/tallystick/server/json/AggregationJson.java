@@ -8,16 +8,24 @@ import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Segment;
+import io.tallystick.catalog.Segmentation;
 import io.tallystick.catalog.UnitSize;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Rounding;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An aggregation as JSON. Source: m3ter API, Aggregation. */
 final class AggregationJson {
+    /** An object of texts by field code; a pricing names its segment by it. */
+    static final Type<Segment> SEGMENT = new SegmentType();
+
     private static final Field<Aggregation, Code> CODE = optional(
             "code",
             Types.mapped(Types.FIELD_CODE, code -> new Code(code.value()), code -> new FieldCode(code.value())),
@@ -42,6 +50,14 @@ final class AggregationJson {
     private static final Field<Aggregation, Id<Product>> ACCOUNTING_PRODUCT =
             optional("accountingProductId", Types.id(), Aggregation::accountingProduct);
     private static final Field<Aggregation, CustomFields> CUSTOM = CustomFieldsJson.field(Aggregation::customFields);
+    private static final Field<Aggregation, List<FieldCode>> SEGMENTED_FIELDS = optional(
+            "segmentedFields",
+            Types.list(Types.FIELD_CODE, 0, Segmentation.FIELDS_MAX),
+            aggregation -> unlessNone(aggregation, Segmentation::fields));
+    private static final Field<Aggregation, List<Segment>> SEGMENTS = optional(
+            "segments",
+            Types.list(SEGMENT, 0, Segmentation.SEGMENTS_MAX),
+            aggregation -> unlessNone(aggregation, Segmentation::segments));
 
     static final Shape<Aggregation> SHAPE = Shape.of(
                     values -> new Aggregation(
@@ -54,7 +70,10 @@ final class AggregationJson {
                             values.find(DEFAULT),
                             values.get(UNIT),
                             values.find(ACCOUNTING_PRODUCT),
-                            CustomFieldsJson.of(values, CUSTOM)),
+                            CustomFieldsJson.of(values, CUSTOM),
+                            new Segmentation(
+                                    values.find(SEGMENTED_FIELDS).orElseGet(List::of),
+                                    values.find(SEGMENTS).orElseGet(List::of))),
                     CODE,
                     NAME,
                     METER,
@@ -65,10 +84,19 @@ final class AggregationJson {
                     DEFAULT,
                     UNIT,
                     ACCOUNTING_PRODUCT,
-                    CUSTOM)
-            .accepting(Neutral.absent("segmentedFields"), Neutral.absent("segments"), Neutral.absent("customSql"));
+                    CUSTOM,
+                    SEGMENTED_FIELDS,
+                    SEGMENTS)
+            .accepting(Neutral.absent("customSql"));
 
     private AggregationJson() {}
+
+    private static <V> Optional<V> unlessNone(
+            Aggregation aggregation, java.util.function.Function<Segmentation, V> part) {
+        return Optional.of(aggregation.segmentation())
+                .filter(segmentation -> !segmentation.isNone())
+                .map(part);
+    }
 
     /** All of the wire's functions but CUSTOM_SQL, which is refused by name. */
     private static final class FunctionType implements Type<Function> {
@@ -90,6 +118,40 @@ final class AggregationJson {
         @Override
         public Json write(Function value, View view) {
             return choice.write(value, view);
+        }
+    }
+
+    private static final class SegmentType implements Type<Segment> {
+        private final Type<String> value = Types.text(0, Segment.VALUE_MAX);
+
+        @Override
+        public Optional<Segment> read(Json json, String field, ReadContext context) {
+            if (!(json instanceof Json.Obj(Map<String, Json> members)) || members.isEmpty()) {
+                context.faults().mismatch(field, "an object of texts by field code", json);
+                return Optional.empty();
+            }
+            Map<FieldCode, String> values = new LinkedHashMap<>();
+            members.forEach((name, text) -> {
+                String at = field + "." + name;
+                Optional<FieldCode> code = Types.FIELD_CODE.read(Json.of(name), at, context);
+                Optional<String> read = value.read(text, at, context);
+                if (code.isPresent() && read.isPresent()) {
+                    values.put(code.get(), read.get());
+                }
+            });
+            return values.size() == members.size() ? Optional.of(new Segment(values)) : Optional.empty();
+        }
+
+        @Override
+        public Json write(Segment segment, View view) {
+            Json.ObjBuilder members = Json.obj();
+            segment.values().forEach((field, text) -> members.with(field.value(), text));
+            return members.build();
+        }
+
+        @Override
+        public String word() {
+            return "map";
         }
     }
 }

@@ -48,6 +48,10 @@ public record Field<T, V>(String name, Type<V> type, Presence presence, Function
         return new Field<>(name, type, Presence.SHOWN, content -> Optional.of(from.apply(content)));
     }
 
+    static <T, V> Field<T, V> shownIfPresent(String name, Type<V> type, Function<T, Optional<V>> from) {
+        return new Field<>(name, type, Presence.SHOWN, from);
+    }
+
     static <T, V> Field<T, V> kept(String name, Type<V> type, Function<T, V> from) {
         return new Field<>(name, type, Presence.KEPT, content -> Optional.of(from.apply(content)));
     }

@@ -2,6 +2,7 @@ package io.tallystick.server.json;
 
 import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
+import static io.tallystick.server.json.Field.shownIfPresent;
 
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.MinimumSpend;
@@ -13,6 +14,7 @@ import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Segment;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.Volume;
 import io.tallystick.id.Code;
@@ -48,6 +50,13 @@ final class PricingJson {
             optional("description", Types.text(0, 200), Pricing::description);
     private static final Field<Pricing, Id<Product>> ACCOUNTING_PRODUCT =
             optional("accountingProductId", Types.id(), Pricing::accountingProduct);
+    private static final Field<Pricing, Segment> SEGMENT =
+            optional("segment", AggregationJson.SEGMENT, Pricing::segment);
+
+    /** The segment in one text; its form is ours. */
+    private static final Field<Pricing, String> SEGMENT_STRING =
+            shownIfPresent("segmentString", Types.text(0, Integer.MAX_VALUE), pricing -> pricing.segment()
+                    .map(Segment::toString));
 
     private static final Field<Pricing, PricingType> TYPE =
             optional("type", Types.choice(PricingType.class), pricing -> Optional.of(pricing.type()));
@@ -73,10 +82,11 @@ final class PricingJson {
                     ACCOUNTING_PRODUCT,
                     TYPE,
                     MINIMUM_SPEND,
-                    MINIMUM_SPEND_DESCRIPTION)
+                    MINIMUM_SPEND_DESCRIPTION,
+                    SEGMENT,
+                    SEGMENT_STRING)
             .accepting(
                     Neutral.absent("overagePricingBands"),
-                    Neutral.absent("segment"),
                     Neutral.absent("compoundAggregationId"),
                     Neutral.of("minimumSpendBillInAdvance", false));
 
@@ -93,7 +103,8 @@ final class PricingJson {
                 values.find(DESCRIPTION).filter(text -> !text.isEmpty()),
                 values.find(ACCOUNTING_PRODUCT),
                 values.find(TYPE).orElse(PricingType.DEBIT),
-                new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)));
+                new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)),
+                values.find(SEGMENT));
     }
 
     private static boolean isCumulative(PriceModel model) {

@@ -1,5 +1,6 @@
 package io.tallystick.server.json;
 
+import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.account.AccountPlan;
@@ -9,6 +10,7 @@ import io.tallystick.id.Id;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Usage that a bill does not charge, as JSON. */
 final class UnpricedUsageJson {
@@ -21,6 +23,11 @@ final class UnpricedUsageJson {
             "servicePeriodStartDate", Types.INSTANT, usage -> usage.period().from());
     private static final Field<UnpricedUsage, Instant> END = required(
             "servicePeriodEndDate", Types.INSTANT, usage -> usage.period().to());
+
+    /** Bills that were made before there were segments do not say it: then it can only be the price. */
+    private static final Field<UnpricedUsage, UnpricedUsage.Reason> REASON =
+            optional("reason", Types.choice(UnpricedUsage.Reason.class), usage -> Optional.of(usage.reason()));
+
     private static final Field<UnpricedUsage, BigDecimal> QUANTITY =
             required("quantity", Types.DECIMAL, UnpricedUsage::quantity);
 
@@ -30,12 +37,14 @@ final class UnpricedUsageJson {
                     values.get(AGGREGATION),
                     values.get(NAME),
                     new Period(values.get(START), values.get(END)),
+                    values.find(REASON).orElse(UnpricedUsage.Reason.NO_PRICE_IN_FORCE),
                     values.get(QUANTITY)),
             ACCOUNT_PLAN,
             AGGREGATION,
             NAME,
             START,
             END,
+            REASON,
             QUANTITY);
 
     private UnpricedUsageJson() {}

@@ -55,6 +55,15 @@ final class OpenStores {
     }
 
     void measure(Document<Meter> meter, Document<Account> account, Instant at, Map<FieldCode, BigDecimal> values) {
+        measure(meter, account, at, values, Map.of());
+    }
+
+    void measure(
+            Document<Meter> meter,
+            Document<Account> account,
+            Instant at,
+            Map<FieldCode, BigDecimal> values,
+            Map<FieldCode, String> texts) {
         MeasurementDraft draft = Measurement.draft(
                 new Identity.None(meter.organization(), Door.MEASUREMENTS),
                 meter.number(),
@@ -63,6 +72,8 @@ final class OpenStores {
                 at);
         values.forEach((field, value) ->
                 draft.number(meter.content().slots().number(field).orElseThrow(), value));
+        texts.forEach(
+                (field, text) -> draft.text(meter.content().slots().text(field).orElseThrow(), text));
         Reply reply = intake.submit(new Submission(List.of(draft.freeze(RECEIVED))));
         if (!(reply instanceof Reply.Receipt)) {
             throw new IllegalStateException("Expected a receipt, but was %s.".formatted(reply));

@@ -31,6 +31,8 @@ import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
+import io.tallystick.catalog.Segment;
+import io.tallystick.catalog.Segmentation;
 import io.tallystick.catalog.Slots;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.UnitSize;
@@ -122,7 +124,27 @@ record Contents(RandomGenerator random, boolean isFull) {
                 optional(() -> number().abs()),
                 text(1, 50),
                 optional(this::id),
-                customFields());
+                customFields(),
+                isFull ? segmentation() : Segmentation.NONE);
+    }
+
+    private Segmentation segmentation() {
+        List<FieldCode> fields = IntStream.range(0, 1 + random.nextInt(Segmentation.FIELDS_MAX))
+                .mapToObj(i -> new FieldCode("s" + i))
+                .toList();
+        return new Segmentation(
+                fields,
+                IntStream.range(0, 1 + random.nextInt(20))
+                        .mapToObj(i -> segment(fields, i))
+                        .toList());
+    }
+
+    /** One of many that differ by their number. */
+    private Segment segment(List<FieldCode> fields, int number) {
+        Map<FieldCode, String> values = new LinkedHashMap<>();
+        fields.forEach(field -> values.put(field, text(0, 40)));
+        values.put(fields.getFirst(), number + text(0, 40));
+        return new Segment(values);
     }
 
     PlanTemplate planTemplate() {
@@ -172,7 +194,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                 optional(() -> text(1, 200)),
                 optional(this::id),
                 type,
-                type == PricingType.DEBIT ? minimumSpend() : MinimumSpend.UNSAID);
+                type == PricingType.DEBIT ? minimumSpend() : MinimumSpend.UNSAID,
+                optional(() -> segment(List.of(new FieldCode("s1"), new FieldCode("s0")), 1)));
     }
 
     Account account() {
@@ -221,7 +244,10 @@ record Contents(RandomGenerator random, boolean isFull) {
                 currency,
                 lines,
                 lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add),
-                isFull ? List.of(new UnpricedUsage(id(), id(), name(), period(), number())) : List.of(),
+                isFull
+                        ? List.of(new UnpricedUsage(
+                                id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number()))
+                        : List.of(),
                 isApproved ? BillStatus.APPROVED : BillStatus.PENDING,
                 isApproved && random.nextBoolean(),
                 optional(this::id),
@@ -229,6 +255,10 @@ record Contents(RandomGenerator random, boolean isFull) {
                 instant(),
                 watermarks(),
                 optional(() -> text(0, 100)));
+    }
+
+    UnpricedUsage unpricedUsage() {
+        return new UnpricedUsage(id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number());
     }
 
     BillJob billJob() {

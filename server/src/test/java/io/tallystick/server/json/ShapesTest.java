@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.account.Account;
 import io.tallystick.billing.BillJob;
+import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.Segmentation;
 import io.tallystick.catalog.Volume;
 import io.tallystick.id.Id;
 import io.tallystick.seed.Seed;
@@ -192,6 +194,31 @@ final class ShapesTest {
 
         assertThat(template.cycle()).isEqualTo(Cycle.MONTHLY);
         assertThat(account.billEpoch()).isEmpty();
+    }
+
+    @Test
+    void readsWhatWasStoredBeforeThereWereSegments() {
+        Seed.runs(ShapesTest.class, 5, random -> {
+            Contents contents = new Contents(random, true);
+
+            assertThat(readWithout(Shapes.AGGREGATION, contents.aggregation(), "segmentedFields", "segments")
+                            .segmentation())
+                    .isEqualTo(Segmentation.NONE);
+            assertThat(readWithout(Shapes.PRICING, contents.pricing(), "segment")
+                            .segment())
+                    .isEmpty();
+            assertThat(readWithout(UnpricedUsageJson.SHAPE, contents.unpricedUsage(), "reason")
+                            .reason())
+                    .isEqualTo(UnpricedUsage.Reason.NO_PRICE_IN_FORCE);
+        });
+    }
+
+    private static <T> T readWithout(Shape<T> shape, T content, String... names) {
+        Map<String, Json> members =
+                new LinkedHashMap<>(shape.write(content, View.REST).members());
+        assertThat(members).containsKeys(names);
+        members.keySet().removeAll(List.of(names));
+        return shape.readOwn(new Json.Obj(members));
     }
 
     @ParameterizedTest

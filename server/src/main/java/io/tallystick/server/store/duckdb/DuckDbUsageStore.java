@@ -140,7 +140,7 @@ public final class DuckDbUsageStore implements UsageStore {
             if (source.isEmpty()) {
                 return new UsageAnswer(List.of(), false, watermark(asOf));
             }
-            QuestionSql question = new QuestionSql(DIALECT, query, source);
+            QuestionSql question = new QuestionSql(DIALECT, query, source, database.dictionary()::known);
             return session.query(question.render(), rows -> question.read(rows, watermark(asOf)));
         });
     }

@@ -3,6 +3,7 @@ package io.tallystick.server.store.duckdb;
 import static java.util.stream.Collectors.joining;
 
 import io.tallystick.catalog.Function;
+import io.tallystick.usage.TextRule;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageQuery.Slot;
@@ -13,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -30,8 +33,15 @@ final class QuestionSql {
     private final List<MeasureSql> measures;
     private final List<Integer> groupedTexts;
     private final List<Instant> edges;
+    private final RuleSql rules;
 
-    QuestionSql(Dialect dialect, UsageQuery query, Source source) {
+    /**
+     * A question about the rows of a source.
+     *
+     * @param codes what the dictionary knows a text by
+     */
+    QuestionSql(
+            Dialect dialect, UsageQuery query, Source source, java.util.function.Function<String, OptionalInt> codes) {
         this.dialect = dialect;
         this.query = query;
         this.source = source;
@@ -41,6 +51,7 @@ final class QuestionSql {
         groupedTexts =
                 query.grouping().byTexts().stream().map(Slot.TextSlot::index).toList();
         edges = query.grouping().bucketEdges();
+        rules = RuleSql.of(query.grouping().byRules(), codes);
     }
 
     Session.Rendered render() {
@@ -55,9 +66,11 @@ final class QuestionSql {
                                 Stream.of("count(*) AS measurements"))
                         .flatMap(each -> each)
                         .collect(joining(", "))
-                + " FROM measured" + groupBy(keys.size()) + " HAVING count(*) > 0";
+                + " FROM measured" + rules.joins() + groupBy(keys.size()) + " HAVING count(*) > 0";
         return new Session.Rendered(
-                source.with(fixedColumns(), numberSlots(), textSlots(), "") + ", grouped AS (" + grouped + ") SELECT "
+                source.with(fixedColumns(), numberSlots(), textSlots(), "") + rules.tables() + ", grouped AS ("
+                        + grouped
+                        + ") SELECT "
                         + outerColumns(values.size()).collect(joining(", ")) + " FROM grouped" + joins() + cut(),
                 source.parameters());
     }
@@ -83,6 +96,11 @@ final class QuestionSql {
         int column = 1;
         OptionalInt account = query.grouping().byAccount() ? OptionalInt.of(row.getInt(column++)) : OptionalInt.empty();
         Optional<Instant> bucket = edges.isEmpty() ? Optional.empty() : Optional.of(edges.get(row.getInt(column++)));
+        OptionalInt rule = OptionalInt.empty();
+        if (isByRules()) {
+            int index = row.getInt(column++);
+            rule = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(index);
+        }
         List<Optional<String>> texts = new ArrayList<>(groupedTexts.size());
         for (int i = 0; i < groupedTexts.size(); i++) {
             texts.add(Optional.ofNullable(row.getString(column++)));
@@ -92,10 +110,14 @@ final class QuestionSql {
             values.add(measure.read(row, column));
             column += measure.expressions().size();
         }
-        return new UsageAnswer.Row(account, texts, bucket, values, row.getLong(column));
+        return new UsageAnswer.Row(account, texts, bucket, rule, values, row.getLong(column));
     }
 
-    /** What is grouped by, in the order of the answer: account, bucket, texts. */
+    private boolean isByRules() {
+        return !query.grouping().byRules().isEmpty();
+    }
+
+    /** What is grouped by, in the order of the answer: account, bucket, rule, texts. */
     private List<String> keys() {
         List<String> keys = new ArrayList<>();
         if (query.grouping().byAccount()) {
@@ -103,6 +125,9 @@ final class QuestionSql {
         }
         if (!edges.isEmpty()) {
             keys.add(new Buckets(dialect, edges).indexOf("ts") + " AS bucket");
+        }
+        if (isByRules()) {
+            keys.add(rules.firstFitting() + " AS rule");
         }
         for (int i = 0; i < groupedTexts.size(); i++) {
             keys.add(Shape.text(groupedTexts.get(i)) + " AS g" + i);
@@ -120,6 +145,7 @@ final class QuestionSql {
         return Stream.of(
                         query.grouping().byAccount() ? Stream.of("account") : Stream.<String>empty(),
                         edges.isEmpty() ? Stream.<String>empty() : Stream.of("bucket"),
+                        isByRules() ? Stream.of("rule") : Stream.<String>empty(),
                         IntStream.range(0, groupedTexts.size()).mapToObj(i -> "d" + i + ".text"),
                         IntStream.range(0, values).mapToObj(i -> "v" + i),
                         Stream.of("measurements"))
@@ -159,7 +185,143 @@ final class QuestionSql {
         Stream<Integer> measured = query.measures().stream()
                 .map(UsageQuery.Measure::slot)
                 .flatMap(slot -> slot instanceof Slot.TextSlot(int index) ? Stream.of(index) : Stream.empty());
-        return Stream.concat(measured, groupedTexts.stream()).distinct().toList();
+        Stream<Integer> ruled = query.grouping().byRules().stream()
+                .flatMap(rule -> rule.conditions().keySet().stream())
+                .map(Slot.TextSlot::index);
+        return Stream.of(measured, groupedTexts.stream(), ruled)
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Which rule of a list fits a row first. Rules with conditions of the same sorts on the same slots are one table of
+     * codes, which is joined; a thousand rules are compared as quickly as one.
+     *
+     * @param rules how many there are; also what stands for none of them
+     */
+    private record RuleSql(int rules, List<Pattern> patterns) {
+        /**
+         * What rules of one table look at.
+         *
+         * @param equal slots with a certain text
+         * @param present slots with any text
+         */
+        private record Sorts(List<Integer> equal, List<Integer> present) {
+            static Sorts of(TextRule rule) {
+                return new Sorts(
+                        slots(rule, TextRule.Condition.Equal.class), slots(rule, TextRule.Condition.Present.class));
+            }
+
+            private static List<Integer> slots(TextRule rule, Class<? extends TextRule.Condition> sort) {
+                return rule.conditions().entrySet().stream()
+                        .filter(condition -> sort.isInstance(condition.getValue()))
+                        .map(condition -> condition.getKey().index())
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        /**
+         * The rules of one table.
+         *
+         * @param rows the first rule of each combination of codes
+         */
+        private record Pattern(Sorts sorts, Map<List<Integer>, Integer> rows) {}
+
+        static RuleSql of(List<TextRule> rules, java.util.function.Function<String, OptionalInt> codes) {
+            Map<Sorts, Map<List<Integer>, Integer>> patterns = new LinkedHashMap<>();
+            for (int i = 0; i < rules.size(); i++) {
+                Sorts sorts = Sorts.of(rules.get(i));
+                List<Integer> known = codes(rules.get(i), codes);
+                // a text that the dictionary does not know is in no row
+                if (known.size() == sorts.equal().size()) {
+                    patterns.computeIfAbsent(sorts, _ -> new LinkedHashMap<>()).putIfAbsent(known, i);
+                }
+            }
+            return new RuleSql(
+                    rules.size(),
+                    patterns.entrySet().stream()
+                            .map(pattern -> new Pattern(pattern.getKey(), pattern.getValue()))
+                            .toList());
+        }
+
+        private static List<Integer> codes(TextRule rule, java.util.function.Function<String, OptionalInt> codes) {
+            return rule.conditions().entrySet().stream()
+                    .sorted(Comparator.comparingInt(
+                            condition -> condition.getKey().index()))
+                    .flatMap(condition -> condition.getValue() instanceof TextRule.Condition.Equal(String text)
+                            ? codes.apply(text).stream().boxed()
+                            : Stream.empty())
+                    .toList();
+        }
+
+        /** The tables of codes, each with a comma before it. */
+        String tables() {
+            return IntStream.range(0, patterns.size())
+                    .filter(this::isJoined)
+                    .mapToObj(p -> ", rules_" + p + "("
+                            + IntStream.range(0, equal(p).size())
+                                    .mapToObj(i -> code(p, i) + ", ")
+                                    .collect(joining())
+                            + rule(p) + ") AS (VALUES "
+                            + patterns.get(p).rows().entrySet().stream()
+                                    .map(row -> Stream.concat(row.getKey().stream(), Stream.of(row.getValue()))
+                                            .map(number -> Integer.toString(number))
+                                            .collect(joining(", ", "(", ")")))
+                                    .collect(joining(", "))
+                            + ")")
+                    .collect(joining());
+        }
+
+        String joins() {
+            return IntStream.range(0, patterns.size())
+                    .filter(this::isJoined)
+                    .mapToObj(p -> " LEFT JOIN rules_" + p
+                            + IntStream.range(0, equal(p).size())
+                                    .mapToObj(i -> Shape.text(equal(p).get(i)) + " = " + code(p, i))
+                                    .collect(joining(" AND ", " ON ", "")))
+                    .collect(joining());
+        }
+
+        /** The least of those that fit, NULL where none does. */
+        String firstFitting() {
+            return patterns.isEmpty()
+                    ? "CAST(NULL AS INTEGER)"
+                    : IntStream.range(0, patterns.size())
+                            .mapToObj(this::fitting)
+                            .collect(joining(", ", "nullif(least(" + rules + ", ", "), " + rules + ")"));
+        }
+
+        /** The rule of one table that fits, the number of rules where none does. */
+        private String fitting(int p) {
+            String present = patterns.get(p).sorts().present().stream()
+                    .map(slot -> Shape.text(slot) + " IS NOT NULL AND ")
+                    .collect(joining());
+            return "CASE WHEN " + present + found(p) + " ELSE " + rules + " END";
+        }
+
+        private String found(int p) {
+            return isJoined(p)
+                    ? rule(p) + " IS NOT NULL THEN " + rule(p)
+                    : "TRUE THEN " + patterns.get(p).rows().values().iterator().next();
+        }
+
+        private boolean isJoined(int p) {
+            return !equal(p).isEmpty();
+        }
+
+        private List<Integer> equal(int p) {
+            return patterns.get(p).sorts().equal();
+        }
+
+        private static String code(int p, int i) {
+            return "code_" + p + "_" + i;
+        }
+
+        private static String rule(int p) {
+            return "rule_" + p;
+        }
     }
 
     /**
