@@ -51,7 +51,7 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         Optional.of(stretch.aggregation().id()),
                         Optional.of(aggregation.meter()),
                         Optional.of(pricing.id()),
-                        stretch.segment().map(Segment::texts).orElse(Map.of()),
+                        stretch.segment().map(Segment::texts).orElseGet(Map::of),
                         consumption.quantity(),
                         consumption.units(),
                         aggregation.unit(),

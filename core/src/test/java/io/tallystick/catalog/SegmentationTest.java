@@ -96,8 +96,8 @@ final class SegmentationTest {
     private static boolean isNarrower(Segment one, Segment other) {
         return !one.equals(other)
                 && one.values().keySet().stream().allMatch(field -> {
-                    String narrow = one.values().get(field);
-                    String wide = other.values().get(field);
+                    String narrow = one.value(field);
+                    String wide = other.value(field);
                     return narrow.equals(wide)
                             || wide.equals(Segment.ANYTHING)
                             || (wide.equals(Segment.ANY) && !narrow.equals(Segment.ANYTHING));

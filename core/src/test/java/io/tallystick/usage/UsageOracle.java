@@ -141,7 +141,7 @@ final class UsageOracle {
         return all.thenComparingInt(row -> row.account().orElse(0))
                 .thenComparing(row -> row.bucketStart().orElse(Instant.MIN))
                 .thenComparing(row -> row.rule().isPresent())
-                .thenComparing(row -> row.rule().orElse(0))
+                .thenComparingInt(row -> row.rule().orElse(0))
                 .thenComparing(UsageOracle::compareTexts);
     }
 

@@ -72,8 +72,8 @@ final class AggregationJson {
                             values.find(ACCOUNTING_PRODUCT),
                             CustomFieldsJson.of(values, CUSTOM),
                             new Segmentation(
-                                    values.find(SEGMENTED_FIELDS).orElse(List.of()),
-                                    values.find(SEGMENTS).orElse(List.of()))),
+                                    values.find(SEGMENTED_FIELDS).orElseGet(List::of),
+                                    values.find(SEGMENTS).orElseGet(List::of))),
                     CODE,
                     NAME,
                     METER,
