@@ -42,6 +42,6 @@ public record ListedCurrency(
             Currency currency, Optional<Integer> maxDecimalPlaces, Optional<RoundingMode> roundingMode) {
         CurrencyRounding standard = CurrencyRounding.standard(currency);
         return new CurrencyRounding(
-                currency, maxDecimalPlaces.orElse(standard.decimalPlaces()), roundingMode.orElse(standard.mode()));
+                currency, maxDecimalPlaces.orElseGet(standard::decimalPlaces), roundingMode.orElseGet(standard::mode));
     }
 }

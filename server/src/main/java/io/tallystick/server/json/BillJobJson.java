@@ -107,10 +107,10 @@ final class BillJobJson {
     private static BillJob make(Values<BillJob> values) {
         ZoneId zone = values.get(ZONE);
         Epochs epochs = new Epochs(
-                values.find(DAY_EPOCH).orElse(Epochs.STANDARD.day()),
-                values.find(WEEK_EPOCH).orElse(Epochs.STANDARD.week()),
-                values.find(MONTH_EPOCH).orElse(Epochs.STANDARD.month()),
-                values.find(YEAR_EPOCH).orElse(Epochs.STANDARD.year()));
+                values.find(DAY_EPOCH).orElseGet(Epochs.STANDARD::day),
+                values.find(WEEK_EPOCH).orElseGet(Epochs.STANDARD::week),
+                values.find(MONTH_EPOCH).orElseGet(Epochs.STANDARD::month),
+                values.find(YEAR_EPOCH).orElseGet(Epochs.STANDARD::year));
         BillOrder order = new BillOrder(
                 values.get(ACCOUNTS),
                 new Calendars(values.find(FREQUENCY), values.find(INTERVAL), epochs, zone),

@@ -50,10 +50,10 @@ public record BillJobRequest(
                     frequency,
                     interval,
                     new Epochs(
-                            dayEpoch.orElse(organizations.day()),
-                            weekEpoch.orElse(organizations.week()),
-                            monthEpoch.orElse(organizations.month()),
-                            yearEpoch.orElse(organizations.year())),
+                            dayEpoch.orElseGet(organizations::day),
+                            weekEpoch.orElseGet(organizations::week),
+                            monthEpoch.orElseGet(organizations::month),
+                            yearEpoch.orElseGet(organizations::year)),
                     zone.orElse(organizationsZone));
         }
     }
