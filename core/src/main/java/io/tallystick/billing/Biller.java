@@ -242,6 +242,19 @@ public final class Biller {
     }
 
     /**
+     * What a job with the same order would make now.
+     *
+     * @param bills by account number; nothing of them is kept
+     * @param parked accounts that could not be billed
+     */
+    public record Preview(List<Bill> bills, List<Parked> parked) {
+        public Preview {
+            bills = List.copyOf(bills);
+            parked = List.copyOf(parked);
+        }
+    }
+
+    /**
      * Bills for one transaction.
      *
      * @param isWanted whether a bill that is not there yet is made

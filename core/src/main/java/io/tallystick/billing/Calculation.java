@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes the bill of one account from its terms and figures: asks each kind of charge, gives the lines their places and
@@ -24,14 +25,23 @@ record Calculation(
     Bill bill(Assessment.Billable account) {
         StandingCharges standing = new StandingCharges(facts);
         UsageCharges usage = new UsageCharges(facts, figures, account.account());
+        MinimumSpends minimums = new MinimumSpends(facts);
         List<Charge> charges = new ArrayList<>();
         List<UnpricedUsage> unpriced = new ArrayList<>();
         for (PlanTerms plan : account.plans()) {
             charges.addAll(standing.of(plan));
-            charges.addAll(usage.of(plan));
+            List<Charge> used = usage.of(plan);
+            List<Charge> spent = concat(used, minimums.ofPricings(plan, used));
+            charges.addAll(spent);
+            charges.addAll(minimums.ofPlan(plan, spent));
             unpriced.addAll(usage.unpricedOf(plan));
         }
-        return bill(account, lines(charges, account.due().period()), unpriced);
+        List<Charge> credits = usage.creditsOn(charges, account.plans());
+        return bill(account, lines(concat(charges, credits), account.due().period()), unpriced);
+    }
+
+    private static List<Charge> concat(List<Charge> first, List<Charge> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static List<LineItem> lines(List<Charge> charges, Period period) {

@@ -18,6 +18,11 @@ record Charge(
         LineItem.Basis basis,
         Period servicePeriod,
         LineItem.Amounts amounts) {
+    /** The same charge of another amount. */
+    Charge amountingTo(LineItem.Amounts others) {
+        return new Charge(type, of, description, booking, basis, servicePeriod, others);
+    }
+
     /**
      * The charge as a line of the bill for a period.
      *

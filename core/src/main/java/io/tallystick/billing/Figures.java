@@ -42,10 +42,10 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
         Map<Subject, Wanted> wanted = new LinkedHashMap<>();
         for (Assessment.Billable account : accounts) {
             for (PlanTerms plan : account.plans()) {
-                for (Stretch stretch : plan.stretches()) {
-                    wanted.computeIfAbsent(Subject.of(stretch.question()), _ -> new Wanted())
-                            .add(stretch.question(), account.account().number());
-                }
+                plan.stretches().stream()
+                        .flatMap(stretch -> stretch.questions().stream())
+                        .forEach(question -> wanted.computeIfAbsent(Subject.of(question), _ -> new Wanted())
+                                .add(question, account.account().number()));
             }
         }
         Map<Question, Map<Integer, BigDecimal>> quantities = new HashMap<>();

@@ -10,6 +10,7 @@ import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.CurrencyRounding;
 import io.tallystick.quantity.Exact;
 import io.tallystick.rating.BandUsage;
+import io.tallystick.rating.Earlier;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -43,11 +44,24 @@ public record LineItem(
                     "Expected a sequence number from 1 and a description, but were %d and \"%s\"."
                             .formatted(sequenceNumber, description));
         }
-        BigDecimal sum = basis.bands().stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (type == LineItemType.USAGE && sum.compareTo(amounts.exact()) != 0) {
+        BigDecimal rated = basis.bands().stream().map(BandUsage::subtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (type == LineItemType.USAGE && rated.compareTo(amounts.exact()) != 0) {
             throw new IllegalArgumentException("Expected the bands of line %s to add up to %s, but the sum is %s."
-                    .formatted(id, amounts.exact().toPlainString(), sum.toPlainString()));
+                    .formatted(id, amounts.exact().toPlainString(), rated.toPlainString()));
         }
+        if (type == LineItemType.USAGE_CREDIT && !givesBackAtMost(rated, amounts.exact())) {
+            throw new IllegalArgumentException(
+                    "Expected line %s to give back at most %s, what its bands add up to, but it amounts to %s."
+                            .formatted(
+                                    id, rated.toPlainString(), amounts.exact().toPlainString()));
+        }
+    }
+
+    /** A credit may be cut down to 0. Corrections that outweigh it are charged, whole. */
+    private static boolean givesBackAtMost(BigDecimal rated, BigDecimal exact) {
+        return rated.signum() < 0
+                ? exact.compareTo(rated.negate()) == 0
+                : exact.signum() <= 0 && exact.negate().compareTo(rated) <= 0;
     }
 
     /**
@@ -71,6 +85,8 @@ public record LineItem(
      * @param meter where it was counted
      * @param pricing the price in force, or the one whose minimum it is
      * @param segment values by field, where an aggregation is priced in parts; empty: the whole
+     * @param earlier usage of earlier periods that fills the bands first, where tiers span the plan; its units and those
+     *     of this line are together those of its quantity and this line's
      * @param quantity as aggregated; 1 where nothing is counted
      * @param units what the price applies to; 1 where nothing is counted
      * @param unit what a unit is called; empty where nothing is counted
@@ -82,6 +98,7 @@ public record LineItem(
             Optional<Id<Meter>> meter,
             Optional<Id<Pricing>> pricing,
             Map<String, String> segment,
+            Earlier earlier,
             BigDecimal quantity,
             BigDecimal units,
             String unit,
@@ -102,6 +119,22 @@ public record LineItem(
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
+                    Earlier.NOTHING,
+                    BigDecimal.ONE,
+                    BigDecimal.ONE,
+                    "",
+                    price,
+                    List.of());
+        }
+
+        /** One piece of the same thing at this price, such as what is missing to a minimum of it. */
+        Basis once(BigDecimal price) {
+            return new Basis(
+                    aggregation,
+                    meter,
+                    pricing,
+                    segment,
+                    Earlier.NOTHING,
                     BigDecimal.ONE,
                     BigDecimal.ONE,
                     "",

@@ -3,18 +3,20 @@ package io.tallystick.billing;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;
-import io.tallystick.rating.Consumption;
+import io.tallystick.rating.Earlier;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A stretch of the billing period in which one price of an aggregation is in force, or none is.
  *
  * @param pricing the price in force; absent: the aggregation has prices, but none at this time
  * @param question what has to be known about usage
+ * @param before what has to be known about usage that fills the bands already; absent: they start empty
  * @param idle the questions that must all be without an answer for the default value to count here; empty: it never
  *     does, because another stretch has it
  */
@@ -22,6 +24,7 @@ record Stretch(
         Document<Aggregation> aggregation,
         Optional<Document<Pricing>> pricing,
         Question question,
+        Optional<Question> before,
         List<Question> idle) {
     Stretch {
         idle = List.copyOf(idle);
@@ -39,7 +42,7 @@ record Stretch(
                 .findFirst();
         return stretches.stream()
                 .map(stretch -> last.filter(stretch::equals).isPresent()
-                        ? new Stretch(stretch.aggregation, stretch.pricing, stretch.question, all)
+                        ? new Stretch(stretch.aggregation, stretch.pricing, stretch.question, stretch.before, all)
                         : stretch)
                 .toList();
     }
@@ -60,7 +63,16 @@ record Stretch(
                 && idle.stream().allMatch(question -> measured.apply(question).isEmpty());
     }
 
-    Consumption consumption(BigDecimal quantity) {
-        return Consumption.of(aggregation.content().unitSize(), quantity);
+    /** All that has to be asked. */
+    List<Question> questions() {
+        return Stream.concat(Stream.of(question), before.stream()).toList();
+    }
+
+    /** What fills the bands already. */
+    Earlier earlier(Function<Question, Optional<BigDecimal>> measured) {
+        return before.flatMap(measured)
+                .map(quantity ->
+                        new Earlier(quantity, aggregation.content().unitSize().units(quantity)))
+                .orElse(Earlier.NOTHING);
     }
 }

@@ -118,7 +118,7 @@ final class Terms {
                                 due,
                                 facts.rounding(template.content().currency()),
                                 inForce,
-                                stretches(plan, inForce))));
+                                stretches(accountPlan, plan, inForce))));
     }
 
     /**
@@ -145,7 +145,8 @@ final class Terms {
                         "Expected account %s to have an account plan, but it has none.".formatted(account.id())));
     }
 
-    private List<Stretch> stretches(Document<Plan> plan, Period inForce) {
+    private List<Stretch> stretches(Document<AccountPlan> accountPlan, Document<Plan> plan, Period inForce) {
+        Instant planStart = accountPlan.content().validity().start();
         List<Document<Pricing>> own = facts.pricingsOn(new Priced.OnPlan(plan.id()));
         List<Document<Pricing>> inherited =
                 facts.pricingsOn(new Priced.OnTemplate(plan.content().template()));
@@ -157,12 +158,12 @@ final class Terms {
                         toList()))
                 .values()
                 .stream()
-                .flatMap(pricings -> stretches(pricings, inForce).stream())
+                .flatMap(pricings -> stretches(pricings, inForce, planStart).stream())
                 .toList();
     }
 
     /** The stretches of one aggregation. At each instant the plan's own price goes before the template's. */
-    private List<Stretch> stretches(List<Document<Pricing>> pricings, Period inForce) {
+    private List<Stretch> stretches(List<Document<Pricing>> pricings, Period inForce, Instant planStart) {
         Document<Aggregation> aggregation =
                 facts.aggregation(pricings.getFirst().content().aggregation());
         Document<Meter> meter = facts.meter(aggregation.content().meter());
@@ -177,8 +178,10 @@ final class Terms {
             if (!stretches.isEmpty() && stretches.getLast().pricing().equals(price)) {
                 period = new Period(stretches.removeLast().period().from(), piece.to());
             }
-            stretches.add(
-                    new Stretch(aggregation, price, new Question(meter.number(), period, measure.get()), List.of()));
+            Question question = new Question(meter.number(), period, measure.get());
+            Optional<Question> before =
+                    price.filter(present -> present.content().tiersSpanPlan()).flatMap(_ -> question.before(planStart));
+            stretches.add(new Stretch(aggregation, price, question, before, List.of()));
         }
         return Stretch.withDefaultOnce(stretches);
     }

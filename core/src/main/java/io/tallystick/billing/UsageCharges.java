@@ -3,22 +3,65 @@ package io.tallystick.billing;
 import io.tallystick.account.Account;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.PricingType;
 import io.tallystick.document.Document;
 import io.tallystick.rating.Consumption;
+import io.tallystick.rating.Earlier;
 import io.tallystick.rating.Rated;
 import io.tallystick.rating.Rating;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What was used, at the price in force when it was used. */
+/** What was used, at the price in force when it was used: charged, or given back where the price is a credit. */
 record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
-    /** Of one plan: a charge for each stretch of one price. */
+    /** What a plan charges for usage: a charge for each stretch of one price. */
     List<Charge> of(PlanTerms plan) {
+        return of(plan, PricingType.DEBIT);
+    }
+
+    /**
+     * What is given back on a bill, in the order of its plans. Credits of a product come first, each at most what the
+     * lines of the product before it come to; then global ones, each at most what the whole bill before it comes to. So
+     * they never take a total below 0. Example: credits of 70 and 50 on 100 give back 70 and 30.
+     *
+     * @param charges everything else on the bill
+     */
+    List<Charge> creditsOn(List<Charge> charges, List<PlanTerms> plans) {
+        List<Charge> all = new ArrayList<>(charges);
+        for (PlanTerms plan : plans) {
+            of(plan, PricingType.PRODUCT_CREDIT)
+                    .forEach(credit -> all.add(capped(plan, credit, all, charge -> charge.booking()
+                            .product()
+                            .equals(credit.booking().product()))));
+        }
+        for (PlanTerms plan : plans) {
+            of(plan, PricingType.GLOBAL_CREDIT).forEach(credit -> all.add(capped(plan, credit, all, _ -> true)));
+        }
+        return List.copyOf(all.subList(charges.size(), all.size()));
+    }
+
+    /** The limit has no more digits than the currency, so a smaller exact amount is not rounded above it. */
+    private static Charge capped(PlanTerms plan, Charge credit, List<Charge> before, Predicate<Charge> counts) {
+        BigDecimal limit = before.stream()
+                .filter(counts)
+                .map(charge -> charge.amounts().subtotal())
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .max(BigDecimal.ZERO);
+        return credit.amounts().exact().negate().compareTo(limit) <= 0
+                ? credit
+                : credit.amountingTo(plan.rounded(limit.negate()));
+    }
+
+    private List<Charge> of(PlanTerms plan, PricingType type) {
         return plan.stretches().stream()
-                .flatMap(stretch -> stretch.pricing().stream().map(pricing -> usage(plan, stretch, pricing)))
+                .flatMap(stretch -> stretch.pricing().stream()
+                        .filter(pricing -> pricing.content().type() == type)
+                        .map(pricing -> usage(plan, stretch, pricing)))
                 .toList();
     }
 
@@ -31,15 +74,21 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
     }
 
     private BigDecimal quantity(Stretch stretch) {
-        return stretch.quantity(question -> figures.measured(question, account.number()));
+        return stretch.quantity(this::measured);
+    }
+
+    private Optional<BigDecimal> measured(Question question) {
+        return figures.measured(question, account.number());
     }
 
     private Charge usage(PlanTerms plan, Stretch stretch, Document<Pricing> pricing) {
         Aggregation aggregation = stretch.aggregation().content();
-        Consumption consumption = stretch.consumption(quantity(stretch));
-        Rated rated = Rating.rate(pricing.content().model(), consumption);
+        Earlier earlier = stretch.earlier(this::measured);
+        Consumption consumption = Consumption.after(earlier, aggregation.unitSize(), quantity(stretch));
+        Rated rated = Rating.rate(pricing.content().model(), earlier, consumption);
+        boolean isCredit = pricing.content().type() != PricingType.DEBIT;
         return new Charge(
-                LineItemType.USAGE,
+                isCredit ? LineItemType.USAGE_CREDIT : LineItemType.USAGE,
                 pricing.id(),
                 pricing.content()
                         .description()
@@ -51,13 +100,14 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         Optional.of(aggregation.meter()),
                         Optional.of(pricing.id()),
                         Map.of(),
+                        earlier,
                         consumption.quantity(),
                         consumption.units(),
                         aggregation.unit(),
                         rated.averageUnitPrice(),
                         rated.bands()),
                 stretch.period(),
-                plan.rounded(rated.amount()));
+                plan.rounded(isCredit ? rated.amount().negate() : rated.amount()));
     }
 
     private Stream<UnpricedUsage> unpriced(PlanTerms plan, Stretch stretch) {

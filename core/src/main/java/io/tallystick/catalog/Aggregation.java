@@ -39,6 +39,22 @@ public record Aggregation(
         }
     }
 
+    /** Why the units of earlier periods cannot fill the bands of its price, if they cannot. */
+    public Optional<String> whyTiersCannotSpan() {
+        if (!function.addsUp()) {
+            return Optional.of(
+                    ("Expected tiersSpanPlan only where the usage of a plan is the sum of that of its periods, for SUM "
+                                    + "or COUNT, but aggregation \"%s\" is %s.")
+                            .formatted(name, function));
+        }
+        return defaultValue
+                .filter(value -> value.signum() != 0)
+                .map(value ->
+                        ("Expected tiersSpanPlan only where units come from measurements alone, but aggregation \"%s\" "
+                                        + "has a defaultValue of %s.")
+                                .formatted(name, value.toPlainString()));
+    }
+
     /** Why it cannot be computed of a meter's fields, if it cannot. */
     public Optional<String> misfit(Meter of) {
         Optional<FieldCategory> category = of.category(targetField);

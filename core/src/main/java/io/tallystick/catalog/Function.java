@@ -14,6 +14,14 @@ public enum Function {
     /** How many different values a text field has. */
     UNIQUE;
 
+    /** Whether the value of a time is the sum of the values of its parts. */
+    public boolean addsUp() {
+        return switch (this) {
+            case SUM, COUNT -> true;
+            case MIN, MAX, LATEST, MEAN, UNIQUE -> false;
+        };
+    }
+
     /** Whether it can be computed of a field of this category. */
     public boolean fits(FieldCategory category) {
         return switch (this) {

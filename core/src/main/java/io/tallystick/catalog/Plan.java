@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param standingCharge instead of the template's
  * @param standingChargeDescription instead of the template's
  * @param standingChargeAccountingProduct the product the standing charge is booked under
+ * @param minimumSpend instead of the template's
+ * @param minimumSpendAccountingProduct the product what is missing to the minimum is booked under
  */
 public record Plan(
         Id<PlanTemplate> template,
@@ -22,10 +24,13 @@ public record Plan(
         Optional<BigDecimal> standingCharge,
         Optional<String> standingChargeDescription,
         Optional<Id<Product>> standingChargeAccountingProduct,
+        MinimumSpend minimumSpend,
+        Optional<Id<Product>> minimumSpendAccountingProduct,
         CustomFields customFields) {
     public static final Kind<Plan> KIND = Kind.of("plan", Plan.class)
             .unique("code", plan -> plan.code().value())
             .refersTo("planTemplateId", PlanTemplate.KIND, Plan::template)
             .foundBy("productId", plan -> Optional.of(plan.product().value()))
-            .mayReferTo("standingChargeAccountingProductId", Product.KIND, Plan::standingChargeAccountingProduct);
+            .mayReferTo("standingChargeAccountingProductId", Product.KIND, Plan::standingChargeAccountingProduct)
+            .mayReferTo("minimumSpendAccountingProductId", Product.KIND, Plan::minimumSpendAccountingProduct);
 }

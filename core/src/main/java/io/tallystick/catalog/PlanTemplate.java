@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param cycle how long a billing period is
  * @param standingCharge per billing period, at least 0, in the template's currency
  * @param standingChargeDescription the text of its bill line
+ * @param minimumSpend on usage, in the template's currency
  */
 public record PlanTemplate(
         Id<Product> product,
@@ -23,6 +24,7 @@ public record PlanTemplate(
         Cycle cycle,
         BigDecimal standingCharge,
         Optional<String> standingChargeDescription,
+        MinimumSpend minimumSpend,
         CustomFields customFields) {
     public static final Kind<PlanTemplate> KIND = Kind.of("plantemplate", PlanTemplate.class)
             .uniqueIfPresent("code", template -> template.code().map(Code::value))

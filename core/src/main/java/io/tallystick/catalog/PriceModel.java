@@ -19,6 +19,9 @@ public sealed interface PriceModel permits Tiered, Volume {
      */
     List<BandShare> shares(BigDecimal units);
 
+    /** Whether what units cost stays as it is when more come, so that they can be charged period by period. */
+    boolean keepsPriceOfEarlierUnits();
+
     /** The bands that these units reach. */
     default List<PricingBand> reachedBy(BigDecimal units) {
         return bands().stream().filter(band -> band.isReachedBy(units)).toList();

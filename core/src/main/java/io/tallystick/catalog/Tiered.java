@@ -14,6 +14,11 @@ public record Tiered(List<PricingBand> bands) implements PriceModel {
     }
 
     @Override
+    public boolean keepsPriceOfEarlierUnits() {
+        return true;
+    }
+
+    @Override
     public List<BandShare> shares(BigDecimal units) {
         List<PricingBand> reached = reachedBy(units);
         List<BandShare> shares = new ArrayList<>();

@@ -12,6 +12,12 @@ public record Volume(List<PricingBand> bands) implements PriceModel {
         bands = PricingBand.fromZero(bands);
     }
 
+    /** All units go over to the price of a higher band together. */
+    @Override
+    public boolean keepsPriceOfEarlierUnits() {
+        return false;
+    }
+
     @Override
     public List<BandShare> shares(BigDecimal units) {
         return List.of(new BandShare(reachedBy(units).getLast(), units));

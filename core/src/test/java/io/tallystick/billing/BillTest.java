@@ -10,6 +10,7 @@ import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.rating.BandUsage;
+import io.tallystick.rating.Earlier;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Period;
 import io.tallystick.usage.UsageWatermark;
@@ -163,6 +164,7 @@ final class BillTest {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
+                        Earlier.NOTHING,
                         BigDecimal.ONE,
                         BigDecimal.ONE,
                         "",

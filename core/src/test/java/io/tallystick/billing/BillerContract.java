@@ -110,6 +110,37 @@ public abstract class BillerContract extends BillingWalk {
     }
 
     @Test
+    void tiersThatSpanThePlanAreFilledByEarlierPeriodsAndDefaultsByNothing() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<Meter> meter = scenario.meter("storage", "gigabytes", "seats");
+        Document<Plan> plan = scenario.plan(scenario.template(scenario.product("storage"), "0"), "plan");
+        scenario.spanning(
+                plan,
+                scenario.aggregation(meter, "stored", Function.SUM, "gigabytes"),
+                new Tiered(gigabytes()),
+                Scenario.since("2024-01-01"));
+        scenario.pricing(
+                plan,
+                scenario.put(
+                        Scenario.withDefault(Scenario.aggregationOf(meter, "seats", Function.COUNT, "seats"), "3")),
+                new Tiered(List.of(perUnit("0", "2"))));
+        Document<Account> account = scenario.account("a");
+        scenario.subscribe(account, plan, Scenario.since("2024-10-15"));
+        measure(meter, account, "2024-10-14T23:59:59.999999Z", "gigabytes", "1000");
+        measure(meter, account, "2024-10-15T00:00:00Z", "gigabytes", "300");
+        measure(meter, account, "2024-11-30T23:59:59.999999Z", "gigabytes", "150");
+        measure(meter, account, "2024-12-01T00:00:00Z", "gigabytes", "170");
+
+        run(ACME, Desk.december());
+
+        assertThat(onlyBill(ACME).content().lines())
+                .extracting(LineItem::quantity, line -> line.basis().earlier().units(), LineItem::exactAmount)
+                .containsExactly(
+                        tuple(new BigDecimal("170"), new BigDecimal("450"), new BigDecimal("19.5")),
+                        tuple(new BigDecimal("3"), BigDecimal.ZERO, new BigDecimal("6")));
+    }
+
+    @Test
     void runAgainItMakesNoSecondBillAndChangesNothing() {
         Lambda lambda = Lambda.on(shelf(ACME));
         measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
@@ -172,6 +203,7 @@ public abstract class BillerContract extends BillingWalk {
                     pricing.content().on(),
                     pricing.content().aggregation(),
                     new Volume(List.of(perUnit("0", "99"))),
+                    false,
                     pricing.content().validity(),
                     Optional.empty(),
                     Optional.of("dearer"),
@@ -227,7 +259,7 @@ public abstract class BillerContract extends BillingWalk {
         measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
         Watermark before = documents.watermark();
 
-        Preview preview = biller.preview(ACME, Desk.december(), BILLER.at());
+        Biller.Preview preview = biller.preview(ACME, Desk.december(), BILLER.at());
 
         assertThat(documents.watermark()).isEqualTo(before);
         run(ACME, Desk.december());

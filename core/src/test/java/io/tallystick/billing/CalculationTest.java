@@ -14,6 +14,7 @@ import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.PriceModel;
@@ -309,6 +310,8 @@ final class CalculationTest {
                 Optional.of(new BigDecimal("7")),
                 Optional.of("Own fee"),
                 Optional.of(fees.id()),
+                MinimumSpend.UNSAID,
+                Optional.empty(),
                 CustomFields.NONE)));
         accountOn(scenario.put(new Plan(
                 own.template(),
@@ -317,6 +320,8 @@ final class CalculationTest {
                 own.name(),
                 Optional.of(BigDecimal.ZERO),
                 Optional.empty(),
+                Optional.empty(),
+                MinimumSpend.UNSAID,
                 Optional.empty(),
                 CustomFields.NONE)));
 
@@ -353,6 +358,7 @@ final class CalculationTest {
                 new Priced.OnPlan(plan.id()),
                 aggregation.id(),
                 unit("1"),
+                false,
                 between("2024-12-01", "2024-12-15"),
                 Optional.empty(),
                 Optional.of("Introductory calls"),

@@ -8,6 +8,7 @@ import io.tallystick.catalog.DataField;
 import io.tallystick.catalog.FieldCategory;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.PriceModel;
@@ -138,6 +139,7 @@ final class Scenario {
                         Cycle.MONTHLY,
                         new BigDecimal(standingCharge),
                         description,
+                        MinimumSpend.UNSAID,
                         CustomFields.NONE));
     }
 
@@ -152,6 +154,7 @@ final class Scenario {
                         cycle,
                         new BigDecimal(standingCharge),
                         Optional.empty(),
+                        MinimumSpend.UNSAID,
                         CustomFields.NONE));
     }
 
@@ -168,7 +171,13 @@ final class Scenario {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                MinimumSpend.UNSAID,
+                Optional.empty(),
                 CustomFields.NONE);
+    }
+
+    Document<PlanTemplate> put(PlanTemplate template) {
+        return shelf.put(PlanTemplate.KIND, template);
     }
 
     Document<Plan> put(Plan plan) {
@@ -181,7 +190,21 @@ final class Scenario {
 
     Document<Pricing> pricing(Priced on, Document<Aggregation> aggregation, PriceModel model, Validity validity) {
         return put(new Pricing(
-                on, aggregation.id(), model, validity, Optional.empty(), Optional.empty(), Optional.empty()));
+                on, aggregation.id(), model, false, validity, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** A price whose bands are filled over the life of the account plan. */
+    Document<Pricing> spanning(
+            Document<Plan> plan, Document<Aggregation> aggregation, PriceModel model, Validity validity) {
+        return put(new Pricing(
+                new Priced.OnPlan(plan.id()),
+                aggregation.id(),
+                model,
+                true,
+                validity,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     }
 
     Document<Pricing> put(Pricing pricing) {

@@ -131,6 +131,7 @@ class CatalogTest {
                 new Priced.OnPlan(new Id<>("plan")),
                 new Id<>("aggregation"),
                 new Volume(List.of(band("0"))),
+                false,
                 new Validity(Instant.parse(start), end.map(Instant::parse)),
                 Optional.empty(),
                 Optional.empty(),

@@ -95,7 +95,8 @@ final class RatingPropertyTest {
                     decimal(random, 9).add(new BigDecimal("0.001")), ROUNDINGS.get(random.nextInt(ROUNDINGS.size())));
             BigDecimal total = BigDecimal.ZERO;
             List<Rated> steps = new ArrayList<>();
-            for (int step = 0; step < 1 + random.nextInt(6); step++) {
+            int stepCount = 1 + random.nextInt(6);
+            for (int step = 0; step < stepCount; step++) {
                 BigDecimal quantity = decimal(random, 60).subtract(decimal(random, 20));
                 Earlier earlier = new Earlier(total, size.units(total));
                 steps.add(Rating.rate(model, earlier, Consumption.after(earlier, size, quantity)));

@@ -61,6 +61,14 @@ final class BillingCalendarTest {
         "MONTHLY, 3, 2022-01-31, 2022-07-31, 2022-04-30, 2022-07-31",
         "MONTHLY, 3, 2022-01-31, 2022-01-31, 2021-10-31, 2022-01-31",
         "MONTHLY, 5, 2022-01-31, 2023-12-31, 2023-04-30, 2023-09-30",
+    })
+    void billDateBillsTheLastMonthsThatHaveEnded(
+            BillFrequency frequency, int interval, LocalDate epoch, LocalDate billDate, LocalDate from, LocalDate to) {
+        billDateBillsTheLastPeriodThatHasEnded(frequency, interval, epoch, billDate, from, to);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // years
         "ANNUALLY, 1, 2024-02-29, 2025-02-28, 2024-02-29, 2025-02-28",
         "ANNUALLY, 1, 2024-02-29, 2028-02-28, 2026-02-28, 2027-02-28",

@@ -1,11 +1,22 @@
 package io.tallystick.server.api;
 
+import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.server.http.Problem;
 import java.util.Optional;
 
-/** At one time there is one price of an aggregation on a plan, and one on a template. */
+/** At one time there is one price of an aggregation on a plan, and one on a template; tiers span plans where they can. */
 final class PricingRules implements Rules<Pricing> {
+    @Override
+    public void check(Pricing content, Draft<Pricing> draft) {
+        if (content.tiersSpanPlan()) {
+            draft.reading()
+                    .find(Aggregation.KIND, draft.organization(), content.aggregation())
+                    .flatMap(aggregation -> aggregation.content().whyTiersCannotSpan())
+                    .ifPresent(reason -> draft.invalid("tiersSpanPlan", reason));
+        }
+    }
+
     @Override
     public Optional<Problem> contradiction(Pricing content, Draft<Pricing> draft) {
         return draft

@@ -19,6 +19,7 @@ import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.rating.BandUsage;
+import io.tallystick.rating.Earlier;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -29,7 +30,8 @@ import java.util.function.Function;
 
 /**
  * A bill's line as JSON. Within a bill its bands are called {@code usagePerPricingBand}, in a list of lines {@code
- * bandUsage}. Source: m3ter API, BillLineItem; {@code exactAmount} and {@code accountPlanId} are ours.
+ * bandUsage}. Source: m3ter API, BillLineItem; {@code exactAmount}, {@code quantityBefore}, {@code
+ * unitsBefore} and {@code accountPlanId} are ours.
  */
 public final class LineItemJson {
     private static final Field<LineItem, Id<LineItem>> ID = answered("id", Types.id(), LineItem::id);
@@ -58,6 +60,10 @@ public final class LineItemJson {
                     .from());
     private static final Field<LineItem, Instant> END = answered(
             "servicePeriodEndDate", Types.INSTANT, line -> line.servicePeriod().to());
+    private static final Field<LineItem, BigDecimal> QUANTITY_BEFORE = answeredIfPresent(
+            "quantityBefore", Types.DECIMAL, line -> earlier(line).map(Earlier::quantity));
+    private static final Field<LineItem, BigDecimal> UNITS_BEFORE = answeredIfPresent(
+            "unitsBefore", Types.DECIMAL, line -> earlier(line).map(Earlier::units));
     private static final Field<LineItem, BigDecimal> QUANTITY = answered("quantity", Types.DECIMAL, LineItem::quantity);
     private static final Field<LineItem, BigDecimal> UNITS = answered("units", Types.DECIMAL, LineItem::units);
     private static final Field<LineItem, String> UNIT =
@@ -111,6 +117,8 @@ public final class LineItemJson {
                 SEGMENT,
                 START,
                 END,
+                QUANTITY_BEFORE,
+                UNITS_BEFORE,
                 QUANTITY,
                 UNITS,
                 UNIT,
@@ -141,6 +149,9 @@ public final class LineItemJson {
                         values.find(METER),
                         values.find(PRICING),
                         values.find(SEGMENT).orElseGet(Map::of),
+                        new Earlier(
+                                values.find(QUANTITY_BEFORE).orElse(BigDecimal.ZERO),
+                                values.find(UNITS_BEFORE).orElse(BigDecimal.ZERO)),
                         values.get(QUANTITY),
                         values.get(UNITS),
                         values.get(UNIT),
@@ -154,6 +165,10 @@ public final class LineItemJson {
                         values.get(RATE),
                         values.get(CURRENCY)),
                 new LineItem.Reference(values.find(REFERENCED_BILL), values.find(REFERENCED_LINE)));
+    }
+
+    private static Optional<Earlier> earlier(LineItem line) {
+        return Optional.of(line.basis().earlier()).filter(earlier -> !earlier.equals(Earlier.NOTHING));
     }
 
     /** The three fields that name a product. */

@@ -5,6 +5,7 @@ import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.catalog.CustomFields;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Product;
@@ -29,6 +30,14 @@ public final class PlanJson {
             optional("standingChargeDescription", Types.text(0, 200), Plan::standingChargeDescription);
     private static final Field<Plan, Id<Product>> STANDING_CHARGE_PRODUCT =
             optional("standingChargeAccountingProductId", Types.id(), Plan::standingChargeAccountingProduct);
+    private static final Field<Plan, BigDecimal> MINIMUM_SPEND =
+            optional("minimumSpend", Types.decimalAtLeast(BigDecimal.ZERO), plan -> plan.minimumSpend()
+                    .amount());
+    private static final Field<Plan, String> MINIMUM_SPEND_DESCRIPTION =
+            optional("minimumSpendDescription", Types.text(0, 200), plan -> plan.minimumSpend()
+                    .description());
+    private static final Field<Plan, Id<Product>> MINIMUM_SPEND_PRODUCT =
+            optional("minimumSpendAccountingProductId", Types.id(), Plan::minimumSpendAccountingProduct);
     private static final Field<Plan, CustomFields> CUSTOM = CustomFieldsJson.field(Plan::customFields);
 
     static final Shape<Plan> SHAPE = Shape.of(
@@ -40,6 +49,8 @@ public final class PlanJson {
                             values.find(STANDING_CHARGE),
                             values.find(STANDING_CHARGE_DESCRIPTION),
                             values.find(STANDING_CHARGE_PRODUCT),
+                            new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)),
+                            values.find(MINIMUM_SPEND_PRODUCT),
                             CustomFieldsJson.of(values, CUSTOM)),
                     CODE,
                     NAME,
@@ -48,12 +59,14 @@ public final class PlanJson {
                     STANDING_CHARGE,
                     STANDING_CHARGE_DESCRIPTION,
                     STANDING_CHARGE_PRODUCT,
+                    MINIMUM_SPEND,
+                    MINIMUM_SPEND_DESCRIPTION,
+                    MINIMUM_SPEND_PRODUCT,
                     CUSTOM)
             .accepting(
                     Neutral.of("bespoke", false),
                     Neutral.absent("accountId"),
                     Neutral.of("standingChargeBillInAdvance", false),
-                    Neutral.hidden("minimumSpend", 0),
                     Neutral.of("minimumSpendBillInAdvance", false));
 
     private PlanJson() {}

@@ -4,6 +4,7 @@ import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.catalog.CustomFields;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Product;
 import io.tallystick.id.Code;
@@ -32,6 +33,12 @@ final class PlanTemplateJson {
             required("standingCharge", Types.decimalAtLeast(BigDecimal.ZERO), PlanTemplate::standingCharge);
     private static final Field<PlanTemplate, String> STANDING_CHARGE_DESCRIPTION =
             optional("standingChargeDescription", Types.text(0, 200), PlanTemplate::standingChargeDescription);
+    private static final Field<PlanTemplate, BigDecimal> MINIMUM_SPEND =
+            optional("minimumSpend", Types.decimalAtLeast(BigDecimal.ZERO), template -> template.minimumSpend()
+                    .amount());
+    private static final Field<PlanTemplate, String> MINIMUM_SPEND_DESCRIPTION =
+            optional("minimumSpendDescription", Types.text(0, 200), template -> template.minimumSpend()
+                    .description());
     private static final Field<PlanTemplate, CustomFields> CUSTOM = CustomFieldsJson.field(PlanTemplate::customFields);
 
     static final Shape<PlanTemplate> SHAPE = Shape.of(
@@ -44,6 +51,7 @@ final class PlanTemplateJson {
                                     values.get(FREQUENCY), values.find(INTERVAL).orElse(1)),
                             values.get(STANDING_CHARGE),
                             values.find(STANDING_CHARGE_DESCRIPTION),
+                            new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)),
                             CustomFieldsJson.of(values, CUSTOM)),
                     NAME,
                     CODE,
@@ -53,12 +61,13 @@ final class PlanTemplateJson {
                     INTERVAL,
                     STANDING_CHARGE,
                     STANDING_CHARGE_DESCRIPTION,
+                    MINIMUM_SPEND,
+                    MINIMUM_SPEND_DESCRIPTION,
                     CUSTOM)
             .accepting(
                     Neutral.of("standingChargeInterval", 1),
                     Neutral.of("standingChargeOffset", 0),
                     Neutral.of("standingChargeBillInAdvance", false),
-                    Neutral.hidden("minimumSpend", 0),
                     Neutral.of("minimumSpendBillInAdvance", false));
 
     private PlanTemplateJson() {}

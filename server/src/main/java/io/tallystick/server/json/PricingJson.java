@@ -4,12 +4,14 @@ import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.Volume;
@@ -32,6 +34,8 @@ final class PricingJson {
             required("aggregationId", Types.id(), Pricing::aggregation);
     private static final Field<Pricing, Boolean> CUMULATIVE =
             optional("cumulative", Types.FLAG, pricing -> Optional.of(isCumulative(pricing.model())));
+    private static final Field<Pricing, Boolean> SPAN =
+            optional("tiersSpanPlan", Types.FLAG, pricing -> Optional.of(pricing.tiersSpanPlan()));
     private static final Field<Pricing, List<PricingBand>> BANDS =
             required("pricingBands", Types.list(BandJson.SHAPE.asType(), 1, BANDS_MAX), pricing -> pricing.model()
                     .bands());
@@ -45,25 +49,35 @@ final class PricingJson {
     private static final Field<Pricing, Id<Product>> ACCOUNTING_PRODUCT =
             optional("accountingProductId", Types.id(), Pricing::accountingProduct);
 
+    private static final Field<Pricing, PricingType> TYPE =
+            optional("type", Types.choice(PricingType.class), pricing -> Optional.of(pricing.type()));
+    private static final Field<Pricing, BigDecimal> MINIMUM_SPEND =
+            optional("minimumSpend", Types.decimalAtLeast(BigDecimal.ZERO), pricing -> pricing.minimumSpend()
+                    .amount());
+    private static final Field<Pricing, String> MINIMUM_SPEND_DESCRIPTION =
+            optional("minimumSpendDescription", Types.text(0, 200), pricing -> pricing.minimumSpend()
+                    .description());
+
     static final Shape<Pricing> SHAPE = Shape.of(
                     PricingJson::make,
                     PLAN,
                     TEMPLATE,
                     AGGREGATION,
                     CUMULATIVE,
+                    SPAN,
                     BANDS,
                     START,
                     END,
                     CODE,
                     DESCRIPTION,
-                    ACCOUNTING_PRODUCT)
+                    ACCOUNTING_PRODUCT,
+                    TYPE,
+                    MINIMUM_SPEND,
+                    MINIMUM_SPEND_DESCRIPTION)
             .accepting(
-                    Neutral.of("type", "DEBIT"),
-                    Neutral.of("tiersSpanPlan", false),
                     Neutral.absent("overagePricingBands"),
                     Neutral.absent("segment"),
                     Neutral.absent("compoundAggregationId"),
-                    Neutral.hidden("minimumSpend", 0),
                     Neutral.of("minimumSpendBillInAdvance", false));
 
     private PricingJson() {}
@@ -73,10 +87,13 @@ final class PricingJson {
                 on(values.find(PLAN), values.find(TEMPLATE)),
                 values.get(AGGREGATION),
                 model(values.find(CUMULATIVE), values.get(BANDS)),
+                values.find(SPAN).orElse(false),
                 new Validity(values.get(START), values.find(END)),
                 values.find(CODE),
                 values.find(DESCRIPTION).filter(text -> !text.isEmpty()),
-                values.find(ACCOUNTING_PRODUCT));
+                values.find(ACCOUNTING_PRODUCT),
+                values.find(TYPE).orElse(PricingType.DEBIT),
+                new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)));
     }
 
     private static boolean isCumulative(PriceModel model) {

@@ -250,11 +250,49 @@ final class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "plantemplates, minimumSpend, 5",
+        "SUM,  '',                  false, cumulative is false",
+        "MAX,  '',                  true,  'SUM or COUNT, but aggregation \"MAX of time\" is MAX'",
+        "SUM,  '\"defaultValue\":5,', true,  defaultValue of 5"
+    })
+    void letsTiersSpanAPlanOnlyWhereUnitsAddUp(String function, String members, String cumulative, String reason) {
+        String aggregation = visitor.created(
+                "/aggregations",
+                Sample.aggregation(sample.meter(), "time", function, "1").replaceFirst("[{]", "{" + members));
+
+        Reply refused =
+                visitor.post("/pricings", spanning(aggregation, cumulative)).refused(400, "invalid");
+
+        assertThat(refused.message()).contains("tiersSpanPlan", reason);
+    }
+
+    @Test
+    void keepsAnAggregationAddingUpWhileTiersSpanAPlanWithIt() {
+        String body = Sample.aggregation(sample.meter(), "time", "SUM", "1");
+        String aggregation = visitor.created("/aggregations", body);
+        String pricing = visitor.created("/pricings", spanning(aggregation, "true"));
+
+        Reply refused = visitor.put(
+                        "/aggregations/" + aggregation,
+                        body.replace("'SUM'", "'MEAN'").replaceFirst("[{]", "{'version':1,"))
+                .refused(409, "in_use");
+
+        assertThat(visitor.get("/pricings/" + pricing).at("tiersSpanPlan")).isEqualTo("true");
+        assertThat(refused.message()).contains(pricing, "is MEAN");
+        visitor.put("/aggregations/" + aggregation, body.replaceFirst("[{]", "{'version':1,'defaultValue':0,"))
+                .ok();
+    }
+
+    private String spanning(String aggregation, String cumulative) {
+        return Sample.pricing(other(), aggregation, cumulative, "[0,0,1]")
+                .replaceFirst("[{]", "{'tiersSpanPlan':true,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plantemplates, minimumSpendBillInAdvance, true",
         "plantemplates, standingChargeInterval, 2",
         "plans, bespoke, true",
-        "pricings, tiersSpanPlan, true",
-        "pricings, type, 'PRODUCT_CREDIT'",
+        "pricings, overagePricingBands, 'x'",
         "accounts, parentAccountId, 'x'",
         "accountplans, childBillingMode, 'CHILD'",
         "aggregations, customSql, 'x'"

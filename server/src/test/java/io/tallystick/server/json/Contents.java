@@ -23,11 +23,13 @@ import io.tallystick.catalog.FieldCategory;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Slots;
 import io.tallystick.catalog.Tiered;
@@ -42,6 +44,7 @@ import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.Exact;
 import io.tallystick.quantity.Rounding;
 import io.tallystick.rating.BandUsage;
+import io.tallystick.rating.Earlier;
 import io.tallystick.server.access.AccessKey;
 import io.tallystick.server.access.Organization;
 import io.tallystick.server.access.Role;
@@ -131,6 +134,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                 new Cycle(any(CYCLIC), isFull ? 1 + random.nextInt(Cycle.INTERVAL_MAX) : 1),
                 number().abs(),
                 optional(() -> text(0, 200)),
+                minimumSpend(),
                 customFields());
     }
 
@@ -143,21 +147,32 @@ record Contents(RandomGenerator random, boolean isFull) {
                 optional(() -> number().abs()),
                 optional(() -> text(0, 200)),
                 optional(this::id),
+                minimumSpend(),
+                optional(this::id),
                 customFields());
+    }
+
+    private MinimumSpend minimumSpend() {
+        return new MinimumSpend(optional(() -> number().abs()), optional(() -> text(0, 200)));
     }
 
     Pricing pricing() {
         List<PricingBand> bands = IntStream.range(0, isFull ? 1 + random.nextInt(20) : 1)
                 .mapToObj(i -> new PricingBand(id(), BigDecimal.valueOf(i * 1000L), number(), number()))
                 .toList();
+        boolean isTiered = random.nextBoolean();
+        PricingType type = any(PricingType.values());
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
                 id(),
-                random.nextBoolean() ? new Tiered(bands) : new Volume(bands),
+                isTiered ? new Tiered(bands) : new Volume(bands),
+                isTiered && random.nextBoolean(),
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
-                optional(this::id));
+                optional(this::id),
+                type,
+                type == PricingType.DEBIT ? minimumSpend() : MinimumSpend.UNSAID);
     }
 
     Account account() {
@@ -303,6 +318,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                         optional(this::id),
                         optional(this::id),
                         isFull ? Map.of("region", text(0, 50), "tier", text(0, 50)) : Map.of(),
+                        isFull ? new Earlier(number(), number()) : Earlier.NOTHING,
                         number(),
                         number(),
                         text(0, 50),

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallystick.account.Account;
 import io.tallystick.billing.BillJob;
 import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.Priced;
+import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.Volume;
+import io.tallystick.id.Id;
 import io.tallystick.seed.Seed;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Calendars;
 import io.tallystick.time.Cycle;
 import io.tallystick.time.Epochs;
+import io.tallystick.time.Validity;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +101,25 @@ final class ShapesTest {
                         .isEqualTo(content);
             }
         });
+    }
+
+    @Test
+    void pricingStoredBeforePricesHadATypeIsCharged() {
+        Pricing debit = new Pricing(
+                new Priced.OnPlan(new Id<>("plan")),
+                new Id<>("aggregation"),
+                new Volume(
+                        List.of(new PricingBand(new Id<>("band"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ONE))),
+                false,
+                new Validity(Instant.EPOCH, Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Map<String, Json> stored =
+                new LinkedHashMap<>(Shapes.PRICING.write(debit, View.REST).members());
+
+        assertThat(stored.remove("type")).isEqualTo(Json.of("DEBIT"));
+        assertThat(Shapes.PRICING.readOwn(new Json.Obj(stored))).isEqualTo(debit);
     }
 
     @ParameterizedTest
