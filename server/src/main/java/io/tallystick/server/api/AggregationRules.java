@@ -2,6 +2,8 @@ package io.tallystick.server.api;
 
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
+import io.tallystick.server.api.resource.Draft;
+import io.tallystick.server.api.resource.Rules;
 
 /** An aggregation's target is a field of its meter that the function fits. */
 final class AggregationRules implements Rules<Aggregation> {

@@ -4,6 +4,8 @@ import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
+import io.tallystick.billing.approval.BillConfig;
+import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
@@ -36,6 +38,8 @@ final class Codecs {
                 .with(AccountPlan.KIND, codec(Shapes.ACCOUNT_PLAN))
                 .with(BillJob.KIND, codec(Shapes.BILL_JOB))
                 .with(Bill.KIND, codec(Shapes.BILL))
+                .with(BillConfig.KIND, codec(Shapes.BILL_CONFIG))
+                .with(InvoiceSequence.KIND, codec(Shapes.INVOICE_SEQUENCE))
                 .with(Organization.KIND, codec(Shapes.ORGANIZATION))
                 .with(AccessKey.KIND, codec(Shapes.ACCESS_KEY));
     }

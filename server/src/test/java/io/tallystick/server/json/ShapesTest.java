@@ -2,12 +2,17 @@ package io.tallystick.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.billing.Bill;
+import io.tallystick.billing.BillState;
 import io.tallystick.seed.Seed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +40,8 @@ final class ShapesTest {
                 new Drawn<>("accountplan", Shapes.ACCOUNT_PLAN, Contents::accountPlan),
                 new Drawn<>("bill", Shapes.BILL, Contents::bill),
                 new Drawn<>("billjob", Shapes.BILL_JOB, Contents::billJob),
+                new Drawn<>("billconfig", Shapes.BILL_CONFIG, Contents::billConfig),
+                new Drawn<>("invoicesequence", Shapes.INVOICE_SEQUENCE, Contents::invoiceSequence),
                 new Drawn<>("organization", Shapes.ORGANIZATION, Contents::organization),
                 new Drawn<>("accesskey", Shapes.ACCESS_KEY, Contents::accessKey));
     }
@@ -121,6 +128,22 @@ final class ShapesTest {
     /** What the house would fill in. */
     private static <T, V> void fill(Field<T, V> field, T content, Values<T> values) {
         field.from().apply(content).ifPresent(value -> values.set(field, value));
+    }
+
+    @Test
+    void billThatWasKeptBeforeBillsCouldBeApprovedIsPending() {
+        Bill pending = new Contents(new Random(1), false).bill();
+        Map<String, Json> members =
+                new LinkedHashMap<>(Shapes.BILL.write(pending, View.REST).members());
+        List.of("approvedBy", "dtApproved", "sequentialInvoiceNumber", "lockedBy", "dtLocked")
+                .forEach(members::remove);
+        members.put("status", Json.of("PENDING"));
+        members.put("locked", Json.of(false));
+
+        Bill read = Shapes.BILL.readOwn(new Json.Obj(members));
+
+        assertThat(read.state()).isEqualTo(new BillState.Pending());
+        assertThat(read.total()).isEqualTo(pending.total());
     }
 
     @ParameterizedTest
