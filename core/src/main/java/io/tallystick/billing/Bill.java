@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
 import io.tallystick.document.Reading;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
+import io.tallystick.id.InvoiceNumber;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.Exact;
@@ -40,8 +42,8 @@ import java.util.Set;
  * @param billDate first day after the period
  * @param currency of every line and of the total
  * @param total plain sum of the lines' convertedSubtotal
- * @param locked whether it is closed for good
- * @param billJob what made or last recalculated it; absent: a preview
+ * @param state how far it has come: pending, approved, locked
+ * @param billJob the job whose order it was calculated for; absent: a preview
  * @param created when it was first calculated
  * @param lastCalculated when it was last calculated
  * @param unpricedUsage what was used and is not charged, because no price was in force
@@ -60,8 +62,7 @@ public record Bill(
         List<LineItem> lines,
         BigDecimal total,
         List<UnpricedUsage> unpricedUsage,
-        BillStatus status,
-        boolean locked,
+        BillState state,
         Optional<Id<BillJob>> billJob,
         Instant created,
         Instant lastCalculated,
@@ -84,7 +85,9 @@ public record Bill(
                     bill -> Optional.of(bill.externalInvoiceDate().toString()))
             .foundBy("billingFrequency", bill -> Optional.of(bill.frequency().name()))
             .foundBy("status", bill -> Optional.of(bill.status().name()))
-            .foundBy("locked", bill -> Optional.of(Boolean.toString(bill.locked())));
+            .foundBy("locked", bill -> Optional.of(Boolean.toString(bill.locked())))
+            .uniqueIfPresent(
+                    "sequentialInvoiceNumber", bill -> bill.invoiceNumber().map(InvoiceNumber::value));
 
     public Bill {
         lines = List.copyOf(lines);
@@ -107,16 +110,51 @@ public record Bill(
                             .formatted(accountCode, sum.toPlainString(), total.toPlainString()));
         }
         total = Exact.plain(total);
-        if (locked && status == BillStatus.PENDING) {
-            throw new IllegalArgumentException(
-                    "Expected a locked bill to be APPROVED, but the bill of account %s is %s."
-                            .formatted(accountCode, status));
-        }
     }
 
-    /** The bill as somebody has accepted it; no job calculates it again. */
-    public Bill approved() {
-        return with(BillStatus.APPROVED, locked, billJob, created, lastCalculated, watermarks);
+    public BillState.Status status() {
+        return state.status();
+    }
+
+    public boolean locked() {
+        return state.locking().isPresent();
+    }
+
+    /** Its number in the books, once it is approved. */
+    public Optional<InvoiceNumber> invoiceNumber() {
+        return state.approval().map(BillState.Approved::number);
+    }
+
+    /**
+     * The bill as somebody has accepted it; no job calculates it again.
+     *
+     * @throws IllegalStateException if it is approved already: an invoice number is given once
+     */
+    public Bill approved(Author by, InvoiceNumber number) {
+        return switch (state) {
+            case BillState.Pending _ -> in(new BillState.Approved(by, number));
+            case BillState.Approved _, BillState.Locked _ ->
+                throw new IllegalStateException("Expected a PENDING bill of account %s to approve as %s, but it is %s."
+                        .formatted(accountCode, number, state));
+        };
+    }
+
+    /**
+     * The bill as somebody has closed it for good.
+     *
+     * @throws IllegalStateException if it is not approved, or locked already
+     */
+    public Bill locked(Author by) {
+        return switch (state) {
+            case BillState.Approved approved -> in(new BillState.Locked(approved, by));
+            case BillState.Pending _, BillState.Locked _ ->
+                throw new IllegalStateException(
+                        "Expected an approved bill of account %s to lock, but it is %s.".formatted(accountCode, state));
+        };
+    }
+
+    private Bill in(BillState next) {
+        return with(next, billJob, created, lastCalculated, watermarks);
     }
 
     /**
@@ -125,28 +163,23 @@ public record Bill(
      */
     boolean givesWayTo(Bill calculated) {
         boolean isFromLaterState = !calculated.watermarks.documents().covers(watermarks.documents());
-        return status == BillStatus.PENDING
+        return status() == BillState.Status.PENDING
                 && !isFromLaterState
                 && !calculated.inPlaceOf(this).equals(this);
     }
 
     /** This calculation as the next version of a bill: it keeps what no calculation decides. */
     Bill replacing(Bill earlier) {
-        return with(earlier.status, earlier.locked, billJob, earlier.created, lastCalculated, watermarks);
+        return with(earlier.state, billJob, earlier.created, lastCalculated, watermarks);
     }
 
     /** This calculation with everything of the other bill that is no result of calculating. */
     Bill inPlaceOf(Bill other) {
-        return with(other.status, other.locked, other.billJob, other.created, other.lastCalculated, other.watermarks);
+        return with(other.state, other.billJob, other.created, other.lastCalculated, other.watermarks);
     }
 
     private Bill with(
-            BillStatus otherStatus,
-            boolean isLocked,
-            Optional<Id<BillJob>> job,
-            Instant createdAt,
-            Instant calculatedAt,
-            Watermarks from) {
+            BillState otherState, Optional<Id<BillJob>> job, Instant createdAt, Instant calculatedAt, Watermarks from) {
         return new Bill(
                 account,
                 accountCode,
@@ -161,8 +194,7 @@ public record Bill(
                 lines,
                 total,
                 unpricedUsage,
-                otherStatus,
-                isLocked,
+                otherState,
                 job,
                 createdAt,
                 calculatedAt,

@@ -1,5 +1,6 @@
 package io.tallystick.billing;
 
+import io.tallystick.account.BillConfig;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
@@ -177,13 +178,15 @@ public final class Biller {
         }
         List<Id<Bill>> made = new ArrayList<>(before.bills());
         List<Parked> parked = new ArrayList<>(before.parked());
+        BillConfig books = BillConfig.of(transaction, begun.organization());
         for (Bill bill : batch.bills()) {
             Optional<Document<Bill>> earlier =
                     transaction.findBy(Bill.KIND, begun.organization(), Bill.ONE_PER, bill.onePer()).stream()
                             .findFirst();
-            Optional<Parked> twice = twice(transaction, begun.organization(), bill);
-            twice.ifPresent(parked::add);
-            if (twice.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
+            Optional<Parked> refused =
+                    twice(transaction, begun.organization(), bill).or(() -> closed(books, earlier, bill));
+            refused.ifPresent(parked::add);
+            if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
                 continue;
             }
             switch (put(transaction, begun.organization(), earlier, bill)) {
@@ -233,6 +236,17 @@ public final class Biller {
                                         other.id(),
                                         other.content().period(),
                                         other.content().period().to())));
+    }
+
+    /** The door looks at the date of the job, but a bill is dated after its period, which may be earlier. */
+    private static Optional<Parked> closed(BillConfig books, Optional<Document<Bill>> earlier, Bill bill) {
+        return books.lockDate()
+                .filter(_ -> earlier.isEmpty() && books.isClosed(bill.billDate()))
+                .map(lockDate -> new Parked(
+                        bill.account(),
+                        ("Expected a bill dated %s or later, since the books are closed before, but that of account %s for %s "
+                                        + "is dated %s. Move the billLockDate back to bill it.")
+                                .formatted(lockDate, bill.accountCode(), bill.period(), bill.billDate())));
     }
 
     /** Everything was looked up in the same transaction, so only a fault of ours leads here. */

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.billing.segment.Partitions;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;

@@ -1,11 +1,14 @@
 package io.tallystick.billing;
 
+import io.tallystick.billing.segment.Partition;
+import io.tallystick.billing.segment.Partitions;
 import io.tallystick.time.Period;
 import io.tallystick.usage.TextRule;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -157,6 +160,21 @@ record Figures(Map<Question, Map<Integer, BigDecimal>> quantities) {
                 batches.add(Set.copyOf(ordered.subList(i, Math.min(ordered.size(), i + size))));
             }
             return batches;
+        }
+    }
+
+    /**
+     * How much of a field was used in a period, by each account.
+     *
+     * @param meter number of the meter's document
+     * @param share which of the measurements count; absent: all
+     */
+    record Question(int meter, Period period, UsageQuery.Measure measure, Optional<Partition.Share> share) {
+        /** The same about the time from a start until its own period; absent where that is no time at all. */
+        Optional<Question> before(Instant start) {
+            return start.isBefore(period.from())
+                    ? Optional.of(new Question(meter, new Period(start, period.from()), measure, share))
+                    : Optional.empty();
         }
     }
 }

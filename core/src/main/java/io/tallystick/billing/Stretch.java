@@ -1,5 +1,6 @@
 package io.tallystick.billing;
 
+import io.tallystick.billing.Figures.Question;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Segment;

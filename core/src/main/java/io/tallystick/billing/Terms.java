@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toList;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.billing.Figures.Question;
+import io.tallystick.billing.segment.Partition;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;

@@ -1,6 +1,7 @@
 package io.tallystick.billing;
 
 import io.tallystick.account.Account;
+import io.tallystick.billing.Figures.Question;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingType;

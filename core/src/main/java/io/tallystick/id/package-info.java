@@ -5,7 +5,7 @@
  * whether one exists ({@code document} knows).
  *
  * <p>Doors: {@link io.tallystick.id.Id}, {@link io.tallystick.id.Code}, {@link io.tallystick.id.FieldCode}, {@link
- * io.tallystick.id.OrganizationId}.
+ * io.tallystick.id.InvoiceNumber}, {@link io.tallystick.id.OrganizationId}.
  *
  * <p>Invariant: a value that exists is well formed; nobody has to check it again.
  */

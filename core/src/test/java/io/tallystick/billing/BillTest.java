@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.catalog.PricingBand;
+import io.tallystick.document.Author;
 import io.tallystick.document.Watermark;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
+import io.tallystick.id.InvoiceNumber;
 import io.tallystick.quantity.Currency;
 import io.tallystick.rating.BandUsage;
 import io.tallystick.rating.Earlier;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.Test;
 final class BillTest {
     private static final Period DECEMBER =
             new Period(Instant.parse("2024-12-01T00:00:00Z"), Instant.parse("2025-01-01T00:00:00Z"));
+    private static final Author ANNA = new Author("USER_anna", DECEMBER.to());
+    private static final BillState PENDING = new BillState.Pending();
+    private static final BillState.Approved APPROVED = new BillState.Approved(ANNA, new InvoiceNumber("1"));
+    private static final BillState LOCKED = new BillState.Locked(APPROVED, ANNA);
 
     @Test
     void totalThatIsNotTheSumOfTheLinesIsRefused() {
@@ -49,10 +55,21 @@ final class BillTest {
     }
 
     @Test
-    void lockedBillIsApproved() {
-        assertThatThrownBy(() -> bill(BillStatus.PENDING, true, 7, "1"))
-                .hasMessage("Expected a locked bill to be APPROVED, but the bill of account mickey is PENDING.");
-        assertThat(bill(BillStatus.APPROVED, true, 7, "1").locked()).isTrue();
+    void billGoesForwardOnly() {
+        Bill pending = bill(PENDING, 7, "1");
+        Bill approved = pending.approved(ANNA, new InvoiceNumber("1"));
+        Bill locked = approved.locked(ANNA);
+
+        assertThat(approved.status()).isEqualTo(BillState.Status.APPROVED);
+        assertThat(locked.locked()).isTrue();
+        assertThat(locked.invoiceNumber()).contains(new InvoiceNumber("1"));
+        assertThatThrownBy(() -> pending.locked(ANNA))
+                .hasMessageStartingWith("Expected an approved bill of account mickey to lock, but it is Pending");
+        assertThatThrownBy(() -> approved.approved(ANNA, new InvoiceNumber("2")))
+                .hasMessageContaining("Expected a PENDING bill of account mickey to approve as 2, but it is Approved");
+        assertThatThrownBy(() -> locked.approved(ANNA, new InvoiceNumber("2")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> locked.locked(ANNA)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -87,41 +104,37 @@ final class BillTest {
 
     @Test
     void pendingBillGivesWayToAnotherResultOfTheSameOrALaterState() {
-        Bill earlier = bill(BillStatus.PENDING, false, 7, "1");
+        Bill earlier = bill(PENDING, 7, "1");
 
-        assertThat(earlier.givesWayTo(bill(BillStatus.PENDING, false, 7, "2"))).isTrue();
-        assertThat(earlier.givesWayTo(bill(BillStatus.PENDING, false, 8, "2"))).isTrue();
+        assertThat(earlier.givesWayTo(bill(PENDING, 7, "2"))).isTrue();
+        assertThat(earlier.givesWayTo(bill(PENDING, 8, "2"))).isTrue();
     }
 
     @Test
     void billStaysWhereTheNewCalculationComesFromAnEarlierState() {
-        assertThat(bill(BillStatus.PENDING, false, 8, "1").givesWayTo(bill(BillStatus.PENDING, false, 7, "2")))
-                .isFalse();
+        assertThat(bill(PENDING, 8, "1").givesWayTo(bill(PENDING, 7, "2"))).isFalse();
     }
 
     @Test
     void billStaysWhereTheNewCalculationSaysTheSame() {
-        assertThat(bill(BillStatus.PENDING, false, 7, "1").givesWayTo(bill(BillStatus.PENDING, false, 8, "1.00")))
-                .isFalse();
+        assertThat(bill(PENDING, 7, "1").givesWayTo(bill(PENDING, 8, "1.00"))).isFalse();
     }
 
     @Test
     void approvedBillNeverGivesWay() {
-        assertThat(bill(BillStatus.APPROVED, false, 7, "1").givesWayTo(bill(BillStatus.PENDING, false, 8, "2")))
-                .isFalse();
-        assertThat(bill(BillStatus.APPROVED, true, 7, "1").givesWayTo(bill(BillStatus.PENDING, false, 8, "2")))
-                .isFalse();
+        assertThat(bill(APPROVED, 7, "1").givesWayTo(bill(PENDING, 8, "2"))).isFalse();
+        assertThat(bill(LOCKED, 7, "1").givesWayTo(bill(PENDING, 8, "2"))).isFalse();
     }
 
     private static Bill bill(List<LineItem> lines, String total) {
-        return bill(lines, total, BillStatus.PENDING, false, 7);
+        return bill(lines, total, PENDING, 7);
     }
 
-    private static Bill bill(BillStatus status, boolean locked, long watermark, String amount) {
-        return bill(List.of(line(amount, amount)), amount, status, locked, watermark);
+    private static Bill bill(BillState state, long watermark, String amount) {
+        return bill(List.of(line(amount, amount)), amount, state, watermark);
     }
 
-    private static Bill bill(List<LineItem> lines, String total, BillStatus status, boolean locked, long watermark) {
+    private static Bill bill(List<LineItem> lines, String total, BillState state, long watermark) {
         return new Bill(
                 new Id<>("account-1"),
                 new Code("mickey"),
@@ -136,8 +149,7 @@ final class BillTest {
                 lines,
                 new BigDecimal(total),
                 List.of(),
-                status,
-                locked,
+                state,
                 Optional.of(new Id<>("job-" + watermark)),
                 DECEMBER.to(),
                 DECEMBER.to().plusSeconds(watermark),

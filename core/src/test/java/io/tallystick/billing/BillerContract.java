@@ -17,6 +17,7 @@ import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.Volume;
 import io.tallystick.document.Document;
 import io.tallystick.document.Watermark;
+import io.tallystick.id.InvoiceNumber;
 import io.tallystick.rating.BandUsage;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Calendars;
@@ -181,7 +182,7 @@ public abstract class BillerContract extends BillingWalk {
         Document<Bill> pending = onlyBill(ACME);
         Document<Bill> approved = documents.write(
                 ANNA,
-                transaction -> transaction.update(pending, pending.content().approved()));
+                transaction -> transaction.update(pending, pending.content().approved(ANNA, new InvoiceNumber("1"))));
         measure(lambda.meter(), lambda.account(), "2024-12-31T00:00:00Z", "duration", "51200");
 
         Document<BillJob> again = run(ACME, Desk.december());

@@ -389,7 +389,7 @@ final class CalculationTest {
         assertThat(bill.externalInvoiceDate()).isEqualTo(LocalDate.of(2025, 1, 1));
         assertThat(bill.dueDate()).isEqualTo(LocalDate.of(2025, 1, 31));
         assertThat(bill.watermarks()).isEqualTo(Desk.WATERMARKS);
-        assertThat(bill.status()).isEqualTo(BillStatus.PENDING);
+        assertThat(bill.status()).isEqualTo(BillState.Status.PENDING);
         assertThat(bill.created()).isEqualTo(Desk.NOW);
         assertThat(bill.billJob()).contains(new Id<>("job-1"));
     }

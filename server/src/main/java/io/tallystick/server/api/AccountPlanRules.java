@@ -2,6 +2,8 @@ package io.tallystick.server.api;
 
 import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Plan;
+import io.tallystick.server.api.resource.Draft;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.AccountPlanJson;
 import io.tallystick.server.json.Values;

@@ -4,6 +4,7 @@ import io.tallystick.account.Account;
 import io.tallystick.catalog.Meter;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Problem;
 import io.tallystick.usage.UsageStore;
 import java.util.Optional;

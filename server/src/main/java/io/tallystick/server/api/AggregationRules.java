@@ -4,6 +4,8 @@ import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;
+import io.tallystick.server.api.resource.Draft;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Problem;
 import java.util.Optional;
 

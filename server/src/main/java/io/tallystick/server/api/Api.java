@@ -2,9 +2,17 @@ package io.tallystick.server.api;
 
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.document.Documents;
+import io.tallystick.document.Revision.Change;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Role;
+import io.tallystick.server.api.billing.ApprovalDoor;
+import io.tallystick.server.api.billing.BillConfigDoor;
+import io.tallystick.server.api.billing.BillDoor;
+import io.tallystick.server.api.billing.BillJobDoor;
+import io.tallystick.server.api.billing.BillJobs;
 import io.tallystick.server.api.organization.OrganizationConfigDoor;
+import io.tallystick.server.api.resource.Resource;
+import io.tallystick.server.api.resource.ResourceDoor;
 import io.tallystick.server.api.usage.ConflictsDoor;
 import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.FailedIngestDoor;
@@ -24,6 +32,7 @@ import io.tallystick.usage.intake.Intake;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -119,8 +128,8 @@ public final class Api {
         Stream<EventKind<?>> configuration = resources.stream().map(EventKind::configuration);
         Stream<EventKind<?>> others = Stream.of(
                 EventKind.singleConfiguration(Resources.ORGANIZATION_CONFIG),
-                EventKind.billing(BillDoor.RESOURCE),
-                EventKind.billing(BillJobDoor.RESOURCE));
+                EventKind.billing(BillDoor.RESOURCE, Set.of(Change.values())),
+                EventKind.billing(BillJobDoor.RESOURCE, Set.of(Change.CREATED, Change.REPLACED)));
         EventsDoor events = new EventsDoor(
                 parts.documents(),
                 parts.usage(),
@@ -134,6 +143,8 @@ public final class Api {
     private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
+        ApprovalDoor approvals = new ApprovalDoor(parts.documents());
+        BillConfigDoor books = new BillConfigDoor(parts.documents());
         OrganizationConfigDoor config =
                 new OrganizationConfigDoor(parts.documents(), Resources.ORGANIZATION_CONFIG::write);
         routes.get(ORGANIZATION + "/organizationconfig", Role.READ, config::get)
@@ -146,6 +157,12 @@ public final class Api {
                 .get(ORGANIZATION + "/bills/latest/{id}", Role.READ, bills::latest)
                 .get(ORGANIZATION + "/bills/{id}", Role.READ, bills::get)
                 .get(ORGANIZATION + "/bills/{id}/lineitems", Role.READ, bills::lineItems)
-                .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem);
+                .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem)
+                .post(ORGANIZATION + "/bills/approve", Role.ADMIN, approvals::approve)
+                .put(ORGANIZATION + "/bills/{id}/status", Role.ADMIN, approvals::status)
+                .put(ORGANIZATION + "/bills/{id}/lock", Role.ADMIN, approvals::lock)
+                .delete(ORGANIZATION + "/bills/{id}", Role.ADMIN, approvals::delete)
+                .get(ORGANIZATION + "/billconfig", Role.READ, books::get)
+                .put(ORGANIZATION + "/billconfig", Role.ADMIN, books::replace);
     }
 }

@@ -6,6 +6,7 @@ import io.tallystick.billing.Bill;
 import io.tallystick.document.Document;
 import io.tallystick.document.Revision.Change;
 import io.tallystick.id.Id;
+import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +39,9 @@ record EventKind<T>(String type, Resource<T> resource, Set<Change> changes) {
         return new EventKind<>(CONFIGURATION, resource, Set.of(Change.CREATED, Change.REPLACED));
     }
 
-    /** Billing makes and changes it; it is never deleted. */
-    static <T> EventKind<T> billing(Resource<T> resource) {
-        return new EventKind<>(BILLING, resource, Set.of(Change.CREATED, Change.REPLACED));
+    /** Billing makes it, and these changes happen to it. */
+    static <T> EventKind<T> billing(Resource<T> resource, Set<Change> changes) {
+        return new EventKind<>(BILLING, resource, changes);
     }
 
     /** The names of its events by what happened, in the order in which they happen. */

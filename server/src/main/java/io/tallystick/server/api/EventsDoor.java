@@ -6,6 +6,7 @@ import io.tallystick.document.Watermark;
 import io.tallystick.id.Id;
 import io.tallystick.server.api.Events.Cursor;
 import io.tallystick.server.api.Events.Event;
+import io.tallystick.server.api.resource.ListDoor;
 import io.tallystick.server.api.usage.RefusedDoor;
 import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;

@@ -6,6 +6,8 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Slots;
 import io.tallystick.document.Document;
 import io.tallystick.id.FieldCode;
+import io.tallystick.server.api.resource.Draft;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.MeterJson;
 import io.tallystick.server.json.Values;

@@ -3,6 +3,8 @@ package io.tallystick.server.api;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.server.api.resource.Draft;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.json.PlanJson;
 import io.tallystick.server.json.Values;

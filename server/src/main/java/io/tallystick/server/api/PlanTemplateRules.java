@@ -2,6 +2,8 @@ package io.tallystick.server.api;
 
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.server.api.resource.Draft;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Problem;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package io.tallystick.server.api;
 import io.tallystick.catalog.Product;
 import io.tallystick.document.Kind;
 import io.tallystick.id.Id;
+import io.tallystick.server.api.resource.Draft;
 import io.tallystick.server.http.Problem;
 import java.util.Optional;
 import java.util.function.Function;

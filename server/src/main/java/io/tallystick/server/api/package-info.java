@@ -1,13 +1,14 @@
 /**
  * The door: m3ter's HTTP API.
  *
- * <p>Owns: its paths, and the one mechanism by which every kind of document is created, listed, read, replaced and
- * deleted; bills and their jobs. Does not own: what a document looks like ({@code
- * json}), what its rules are (the rooms), or where anything is kept (the stores).
+ * <p>Owns: its paths, which kinds of documents people create and what each demands beyond its fields, events. Does not
+ * own: the mechanism that all documents share ({@code server.api.resource}), bills and their jobs ({@code
+ * server.api.billing}), usage ({@code server.api.usage}), what a document looks like ({@code server.json}), or where
+ * anything is kept (the stores).
  *
  * <p>Doors: {@link io.tallystick.server.api.Api}.
  *
- * <p>Invariants: a document is read, listed and written in one shape; every change names its author.
+ * <p>Invariants: every path is in one place; what is told as an event is kept anyway.
  */
 @NullMarked
 @Room(
@@ -18,7 +19,9 @@
             "document",
             "id",
             "server.access",
+            "server.api.billing",
             "server.api.organization",
+            "server.api.resource",
             "server.api.usage",
             "server.http",
             "server.json",

@@ -2,9 +2,11 @@ package io.tallystick.server.app;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.BillConfig;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
+import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
@@ -40,6 +42,8 @@ final class Codecs {
                 .with(ListedCurrency.KIND, codec(Shapes.CURRENCY))
                 .with(BillJob.KIND, codec(Shapes.BILL_JOB))
                 .with(Bill.KIND, codec(Shapes.BILL))
+                .with(BillConfig.KIND, codec(Shapes.BILL_CONFIG))
+                .with(InvoiceSequence.KIND, codec(Shapes.INVOICE_SEQUENCE))
                 .with(Organization.KIND, codec(Shapes.ORGANIZATION))
                 .with(AccessKey.KIND, codec(Shapes.ACCESS_KEY));
     }

@@ -9,7 +9,7 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Organization;
 import io.tallystick.server.api.Api;
-import io.tallystick.server.api.BillJobs;
+import io.tallystick.server.api.billing.BillJobs;
 import io.tallystick.server.http.Bodies;
 import io.tallystick.server.metrics.Histogram;
 import io.tallystick.server.settings.Settings;

@@ -17,11 +17,13 @@
         doors = {
             "account",
             "billing",
+            "billing.approval",
             "catalog",
             "document",
             "id",
             "server.access",
             "server.api",
+            "server.api.billing",
             "server.http",
             "server.json",
             "server.metrics",

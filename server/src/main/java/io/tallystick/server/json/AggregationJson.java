@@ -15,6 +15,7 @@ import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Rounding;
+import io.tallystick.server.json.Type.ReadContext;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,11 +12,13 @@ import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
 import io.tallystick.billing.Parked;
 import io.tallystick.billing.Watermarks;
+import io.tallystick.document.Watermark;
 import io.tallystick.id.Id;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Calendars;
 import io.tallystick.time.Cycle;
 import io.tallystick.time.Epochs;
+import io.tallystick.usage.UsageWatermark;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -134,5 +136,23 @@ final class BillJobJson {
 
         static final Shape<Parked> SHAPE =
                 Shape.of(values -> new Parked(values.get(ACCOUNT), values.get(REASON)), ACCOUNT, REASON);
+    }
+
+    /** The two watermarks of a bill as JSON. */
+    static final class WatermarksJson {
+        private static final Field<Watermarks, String> DOCUMENTS = required(
+                "documents",
+                Types.text(1, 100),
+                watermarks -> Long.toString(watermarks.documents().value()));
+        private static final Field<Watermarks, String> USAGE = required(
+                "usage", Types.text(1, 1000), watermarks -> watermarks.usage().value());
+
+        static final Shape<Watermarks> SHAPE = Shape.of(
+                values -> new Watermarks(
+                        new Watermark(Long.parseLong(values.get(DOCUMENTS))), new UsageWatermark(values.get(USAGE))),
+                DOCUMENTS,
+                USAGE);
+
+        private WatermarksJson() {}
     }
 }

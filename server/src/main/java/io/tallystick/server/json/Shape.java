@@ -1,5 +1,6 @@
 package io.tallystick.server.json;
 
+import io.tallystick.server.json.Type.ReadContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,11 @@ package io.tallystick.server.json;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.BillConfig;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
+import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
@@ -29,6 +31,8 @@ public final class Shapes {
     public static final Shape<BillJob> BILL_JOB = BillJobJson.SHAPE;
     public static final Shape<OrganizationConfig> ORGANIZATION_CONFIG = OrganizationConfigJson.SHAPE;
     public static final Shape<ListedCurrency> CURRENCY = CurrencyJson.SHAPE;
+    public static final Shape<BillConfig> BILL_CONFIG = ApprovalJson.BILL_CONFIG;
+    public static final Shape<InvoiceSequence> INVOICE_SEQUENCE = ApprovalJson.INVOICE_SEQUENCE;
     public static final Shape<Organization> ORGANIZATION = AccessJson.ORGANIZATION;
     public static final Shape<AccessKey> ACCESS_KEY = AccessJson.KEY;
 
@@ -37,6 +41,12 @@ public final class Shapes {
 
     /** Not a document: what {@code POST /billjobs} is sent. */
     public static final Shape<BillJobRequest> BILL_JOB_REQUEST = BillJobRequestJson.SHAPE;
+
+    /** Not a document: what {@code PUT /bills/{id}/status} is sent. */
+    public static final Shape<ApprovalJson.StatusWish> BILL_STATUS = ApprovalJson.STATUS_WISH;
+
+    /** Not a document: what {@code POST /bills/approve} is sent. */
+    public static final Shape<ApprovalJson.ApprovalWish> BILL_APPROVAL = ApprovalJson.APPROVAL_WISH;
 
     private Shapes() {}
 }

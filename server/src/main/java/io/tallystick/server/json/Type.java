@@ -1,6 +1,7 @@
 package io.tallystick.server.json;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a field may hold, in both directions.
@@ -22,4 +23,13 @@ interface Type<V> {
     default Optional<Json> absent(ReadContext context) {
         return Optional.empty();
     }
+
+    /**
+     * What goes along when a body is read.
+     *
+     * @param faults where to put what is wrong
+     * @param ids draws identifiers for parts that have none yet
+     * @param view whose text it is
+     */
+    record ReadContext(Faults faults, Supplier<String> ids, View view) {}
 }

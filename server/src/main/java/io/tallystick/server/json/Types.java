@@ -13,6 +13,7 @@ import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.DecimalReading;
 import io.tallystick.quantity.Decimals;
 import io.tallystick.quantity.Exact;
+import io.tallystick.server.json.Type.ReadContext;
 import io.tallystick.time.BillFrequency;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
+import io.tallystick.server.json.Type.ReadContext;
 import io.tallystick.server.json.UsageQuestion.Aggregated;
 import io.tallystick.server.json.UsageQuestion.DimensionFilter;
 import io.tallystick.server.json.UsageQuestion.Direction;

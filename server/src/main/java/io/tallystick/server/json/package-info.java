@@ -16,6 +16,7 @@
         doors = {
             "account",
             "billing",
+            "billing.approval",
             "catalog",
             "document",
             "formula",

@@ -3,17 +3,19 @@ package io.tallystick.server.json;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.Address;
+import io.tallystick.account.BillConfig;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
-import io.tallystick.billing.BillStatus;
+import io.tallystick.billing.BillState;
 import io.tallystick.billing.BookedProduct;
 import io.tallystick.billing.LineItem;
 import io.tallystick.billing.LineItemType;
 import io.tallystick.billing.Parked;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.billing.Watermarks;
+import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.CustomValue;
@@ -37,11 +39,13 @@ import io.tallystick.catalog.Slots;
 import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.UnitSize;
 import io.tallystick.catalog.Volume;
+import io.tallystick.document.Author;
 import io.tallystick.document.Watermark;
 import io.tallystick.formula.Formula;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
+import io.tallystick.id.InvoiceNumber;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.Exact;
 import io.tallystick.quantity.Rounding;
@@ -230,7 +234,6 @@ record Contents(RandomGenerator random, boolean isFull) {
         List<LineItem> lines = IntStream.range(0, isFull ? 1 + random.nextInt(5) : 0)
                 .mapToObj(i -> line(i + 1, currency))
                 .toList();
-        boolean isApproved = random.nextBoolean();
         return new Bill(
                 id(),
                 code(),
@@ -248,8 +251,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                         ? List.of(new UnpricedUsage(
                                 id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number()))
                         : List.of(),
-                isApproved ? BillStatus.APPROVED : BillStatus.PENDING,
-                isApproved && random.nextBoolean(),
+                state(),
                 optional(this::id),
                 instant(),
                 instant(),
@@ -259,6 +261,23 @@ record Contents(RandomGenerator random, boolean isFull) {
 
     UnpricedUsage unpricedUsage() {
         return new UnpricedUsage(id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number());
+    }
+
+    private BillState state() {
+        BillState.Approved approved = new BillState.Approved(author(), new InvoiceNumber("n" + text(0, 99)));
+        return any(new BillState[] {new BillState.Pending(), approved, new BillState.Locked(approved, author())});
+    }
+
+    private Author author() {
+        return new Author("u" + text(0, 99), instant());
+    }
+
+    BillConfig billConfig() {
+        return new BillConfig(optional(this::date));
+    }
+
+    InvoiceSequence invoiceSequence() {
+        return new InvoiceSequence(random.nextInt(1, Integer.MAX_VALUE));
     }
 
     BillJob billJob() {

@@ -3,7 +3,9 @@ package io.tallystick.server.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.account.Account;
+import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
+import io.tallystick.billing.BillState;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,8 @@ final class ShapesTest {
                 new Drawn<>("currency", Shapes.CURRENCY, Contents::listedCurrency),
                 new Drawn<>("bill", Shapes.BILL, Contents::bill),
                 new Drawn<>("billjob", Shapes.BILL_JOB, Contents::billJob),
+                new Drawn<>("billconfig", Shapes.BILL_CONFIG, Contents::billConfig),
+                new Drawn<>("invoicesequence", Shapes.INVOICE_SEQUENCE, Contents::invoiceSequence),
                 new Drawn<>("organization", Shapes.ORGANIZATION, Contents::organization),
                 new Drawn<>("accesskey", Shapes.ACCESS_KEY, Contents::accessKey));
     }
@@ -207,7 +212,7 @@ final class ShapesTest {
             assertThat(readWithout(Shapes.PRICING, contents.pricing(), "segment")
                             .segment())
                     .isEmpty();
-            assertThat(readWithout(UnpricedUsageJson.SHAPE, contents.unpricedUsage(), "reason")
+            assertThat(readWithout(BillJson.UnpricedUsageJson.SHAPE, contents.unpricedUsage(), "reason")
                             .reason())
                     .isEqualTo(UnpricedUsage.Reason.NO_PRICE_IN_FORCE);
         });
@@ -219,6 +224,22 @@ final class ShapesTest {
         assertThat(members).containsKeys(names);
         members.keySet().removeAll(List.of(names));
         return shape.readOwn(new Json.Obj(members));
+    }
+
+    @Test
+    void billThatWasKeptBeforeBillsCouldBeApprovedIsPending() {
+        Bill pending = new Contents(new Random(1), false).bill();
+        Map<String, Json> members =
+                new LinkedHashMap<>(Shapes.BILL.write(pending, View.REST).members());
+        List.of("approvedBy", "dtApproved", "sequentialInvoiceNumber", "lockedBy", "dtLocked")
+                .forEach(members::remove);
+        members.put("status", Json.of("PENDING"));
+        members.put("locked", Json.of(false));
+
+        Bill read = Shapes.BILL.readOwn(new Json.Obj(members));
+
+        assertThat(read.state()).isEqualTo(new BillState.Pending());
+        assertThat(read.total()).isEqualTo(pending.total());
     }
 
     @ParameterizedTest

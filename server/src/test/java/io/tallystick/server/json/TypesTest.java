@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Rounding;
+import io.tallystick.server.json.Type.ReadContext;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tallystick.billing;
+package io.tallystick.billing.segment;
 
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Segment;
@@ -21,9 +21,9 @@ import java.util.OptionalInt;
  * @param rules of its segments, the most specific first: a measurement belongs to the first that fits
  * @param places of the segments among the rules
  */
-record Partition(int number, List<TextRule> rules, Map<Segment, Integer> places) {
+public record Partition(int number, List<TextRule> rules, Map<Segment, Integer> places) {
     /** The measurements of one segment. */
-    Share of(Segment segment) {
+    public Share of(Segment segment) {
         Integer place = places.get(segment);
         if (place == null) {
             throw new IllegalStateException("Expected segment %s among %s.".formatted(segment, places.keySet()));
@@ -32,12 +32,12 @@ record Partition(int number, List<TextRule> rules, Map<Segment, Integer> places)
     }
 
     /** The measurements that belong to no segment. */
-    Share rest() {
+    public Share rest() {
         return new Share(number, OptionalInt.empty());
     }
 
     /** Nothing where the meter has no slots for the segmented fields. */
-    static Optional<Partition> of(int number, Segmentation segmentation, Meter meter) {
+    public static Optional<Partition> of(int number, Segmentation segmentation, Meter meter) {
         List<TextRule> rules = new ArrayList<>();
         Map<Segment, Integer> places = new HashMap<>();
         for (Segment segment : segmentation.mostSpecificFirst()) {
@@ -70,5 +70,5 @@ record Partition(int number, List<TextRule> rules, Map<Segment, Integer> places)
      * @param partition number of the partition
      * @param place of the segment they belong to; absent: they belong to none
      */
-    record Share(int partition, OptionalInt place) {}
+    public record Share(int partition, OptionalInt place) {}
 }

@@ -1,8 +1,9 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.billing;
 
 import static java.util.Objects.requireNonNullElse;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.BillConfig;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
@@ -10,7 +11,12 @@ import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Registered;
 import io.tallystick.document.Registrar;
+import io.tallystick.document.Transaction;
 import io.tallystick.id.Id;
+import io.tallystick.server.api.resource.Filter;
+import io.tallystick.server.api.resource.ListDoor;
+import io.tallystick.server.api.resource.Resource;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
 import io.tallystick.server.http.Problem;
@@ -28,11 +34,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /billjobs}: asked for, looked at, cancelled. Source: m3ter API, BillJob. */
-final class BillJobDoor {
+public final class BillJobDoor {
     /** Source: m3ter API, more than 10 running bill jobs are refused. */
     private static final int ACTIVE_MAX = 10;
 
-    static final Resource<BillJob> RESOURCE = new Resource<>(
+    public static final Resource<BillJob> RESOURCE = new Resource<>(
             "billjobs",
             BillJob.KIND,
             Shapes.BILL_JOB,
@@ -42,23 +48,23 @@ final class BillJobDoor {
     private final Documents documents;
     private final BillJobs jobs;
 
-    BillJobDoor(Documents documents, BillJobs jobs) {
+    public BillJobDoor(Documents documents, BillJobs jobs) {
         this.documents = documents;
         this.jobs = jobs;
     }
 
-    Answer list(Call call) {
+    public Answer list(Call call) {
         return ListDoor.list(call, RESOURCE, documents, BillJobDoor::write);
     }
 
-    Answer get(Call call) {
+    public Answer get(Call call) {
         return documents
                 .find(BillJob.KIND, call.organization(), new Id<>(call.path("id")))
                 .map(job -> Answer.ok(write(job)))
                 .orElseGet(() -> unknown(call));
     }
 
-    Answer create(Call call) {
+    public Answer create(Call call) {
         return call.withObjectOrNothing(body -> {
             Faults faults = new Faults();
             Optional<BillOrder> order = Shapes.BILL_JOB_REQUEST
@@ -69,7 +75,7 @@ final class BillJobDoor {
         });
     }
 
-    Answer cancel(Call call) {
+    public Answer cancel(Call call) {
         Optional<Document<BillJob>> cancelled = documents.write(call.author(), transaction -> transaction
                 .find(BillJob.KIND, call.organization(), new Id<>(call.path("id")))
                 .map(job -> job.content().isActive()
@@ -79,31 +85,44 @@ final class BillJobDoor {
     }
 
     private Answer create(Call call, BillOrder order) {
-        Optional<Registered<BillJob>> registered = documents.write(call.author(), transaction -> {
-            int active = transaction
-                    .findBy(BillJob.KIND, call.organization(), "active", "true")
-                    .size();
-            return active >= ACTIVE_MAX
-                    ? Optional.empty()
-                    : Optional.of(new Registrar(transaction, call.organization())
-                            .create(BillJob.KIND, new Id<>(UUID.randomUUID().toString()), BillJob.of(order)));
-        });
-        return registered
-                .map(result -> switch (result) {
-                    case Registered.Done<BillJob>(Document<BillJob> job) -> {
-                        jobs.start(job.organization(), job.id());
-                        yield Answer.ok(write(job));
-                    }
-                    case Registered.Unknown<BillJob> _,
-                            Registered.Stale<BillJob> _,
-                            Registered.Taken<BillJob> _,
-                            Registered.Dangling<BillJob> _,
-                            Registered.InUse<BillJob> _ -> Answer.problem(Texts.problem(result));
-                })
-                .orElseGet(() -> Answer.problem(Problem.of(
+        Outcome outcome = documents.write(call.author(), transaction -> refusal(transaction, call, order)
+                .<Outcome>map(Outcome.Refused::new)
+                .orElseGet(() -> new Outcome.Decided(new Registrar(transaction, call.organization())
+                        .create(BillJob.KIND, new Id<>(UUID.randomUUID().toString()), BillJob.of(order)))));
+        return switch (outcome) {
+            case Outcome.Decided(Registered.Done<BillJob>(Document<BillJob> job)) -> {
+                jobs.start(job.organization(), job.id());
+                yield Answer.ok(write(job));
+            }
+            case Outcome.Decided(Registered<BillJob> refused) -> Answer.problem(Texts.problem(refused));
+            case Outcome.Refused(Problem problem) -> Answer.problem(problem);
+        };
+    }
+
+    /** What came of a transaction. */
+    private sealed interface Outcome {
+        record Decided(Registered<BillJob> registered) implements Outcome {}
+
+        record Refused(Problem problem) implements Outcome {}
+    }
+
+    private static Optional<Problem> refusal(Transaction transaction, Call call, BillOrder order) {
+        BillConfig config = BillConfig.of(transaction, call.organization());
+        if (config.isClosed(order.billDate())) {
+            return Optional.of(Problem.of(
+                    Problem.Code.CONFLICT,
+                    "Expected a billDate from the billLockDate %s on, because the books are closed before it, but was %s."
+                            .formatted(config.lockDate().orElseThrow(), order.billDate())));
+        }
+        int active = transaction
+                .findBy(BillJob.KIND, call.organization(), "active", "true")
+                .size();
+        return active < ACTIVE_MAX
+                ? Optional.empty()
+                : Optional.of(Problem.of(
                         Problem.Code.OVERLOADED,
                         "Expected fewer than %d active bill jobs, but there are as many. Wait for one, or cancel one."
-                                .formatted(ACTIVE_MAX))));
+                                .formatted(ACTIVE_MAX)));
     }
 
     private Optional<BillOrder> order(BillJobRequest request, Call call, Faults faults) {

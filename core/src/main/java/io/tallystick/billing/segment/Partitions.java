@@ -1,4 +1,4 @@
-package io.tallystick.billing;
+package io.tallystick.billing.segment;
 
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param byNumber each at the place of its number
  * @param byAggregation none for those without segments, and for those whose meter lacks a segmented field
  */
-record Partitions(List<Partition> byNumber, Map<Id<Aggregation>, Partition> byAggregation) {
-    static Partitions of(List<Document<Aggregation>> aggregations, Map<Id<Meter>, Document<Meter>> meters) {
+public record Partitions(List<Partition> byNumber, Map<Id<Aggregation>, Partition> byAggregation) {
+    public static Partitions of(List<Document<Aggregation>> aggregations, Map<Id<Meter>, Document<Meter>> meters) {
         List<Partition> byNumber = new ArrayList<>();
         Map<Id<Aggregation>, Partition> byAggregation = new HashMap<>();
         Map<Cut, Partition> known = new HashMap<>();
@@ -43,11 +43,11 @@ record Partitions(List<Partition> byNumber, Map<Id<Aggregation>, Partition> byAg
         return new Partitions(List.copyOf(byNumber), Map.copyOf(byAggregation));
     }
 
-    Optional<Partition> of(Document<Aggregation> aggregation) {
+    public Optional<Partition> of(Document<Aggregation> aggregation) {
         return Optional.ofNullable(byAggregation.get(aggregation.id()));
     }
 
-    Partition at(int number) {
+    public Partition at(int number) {
         return byNumber.get(number);
     }
 

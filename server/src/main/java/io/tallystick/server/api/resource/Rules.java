@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.resource;
 
 import io.tallystick.document.Document;
 import io.tallystick.server.http.Problem;
@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param <T> what the documents hold
  */
-interface Rules<T> {
+public interface Rules<T> {
     /** Fills in what the house knows; puts what is wrong into the draft's faults. */
     default void complete(Values<T> values, Draft<T> draft) {}
 

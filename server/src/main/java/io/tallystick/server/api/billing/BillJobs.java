@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.billing;
 
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.Biller;

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.resource;
 
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
@@ -12,7 +12,6 @@ import io.tallystick.server.http.Problem;
 import io.tallystick.server.http.Texts;
 import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
-import io.tallystick.server.json.SeenVersion;
 import io.tallystick.server.json.Values;
 import io.tallystick.server.json.View;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.function.Supplier;
  *
  * @param <T> what the documents hold
  */
-final class ResourceDoor<T> {
+public final class ResourceDoor<T> {
     private final Resource<T> resource;
     private final Documents documents;
     private final Supplier<String> ids;
@@ -35,18 +34,18 @@ final class ResourceDoor<T> {
      * @param ids draws identifiers
      * @param changed is told after each change of a document
      */
-    ResourceDoor(Resource<T> resource, Documents documents, Supplier<String> ids, Runnable changed) {
+    public ResourceDoor(Resource<T> resource, Documents documents, Supplier<String> ids, Runnable changed) {
         this.resource = resource;
         this.documents = documents;
         this.ids = ids;
         this.changed = changed;
     }
 
-    Answer list(Call call) {
+    public Answer list(Call call) {
         return ListDoor.list(call, resource, documents, this::write);
     }
 
-    Answer get(Call call) {
+    public Answer get(Call call) {
         return documents
                 .find(resource.kind(), call.organization(), id(call))
                 .map(document -> Answer.ok(write(document)))
@@ -54,7 +53,7 @@ final class ResourceDoor<T> {
     }
 
     /** Everything that ever happened to a document, oldest first, its deletion included: who, when, what it said then. */
-    Answer revisions(Call call) {
+    public Answer revisions(Call call) {
         List<Json> revisions =
                 documents.history(resource.kind(), call.organization(), ResourceDoor.<T>id(call)).stream()
                         .<Json>map(revision -> Json.obj()
@@ -69,7 +68,7 @@ final class ResourceDoor<T> {
                 : Answer.ok(Json.obj().with("data", new Json.Arr(revisions)).build());
     }
 
-    Answer create(Call call) {
+    public Answer create(Call call) {
         return call.withObject(body -> {
             Faults faults = new Faults();
             Values<T> values = resource.shape().read(body, View.WIRE, faults, ids);
@@ -85,7 +84,7 @@ final class ResourceDoor<T> {
         });
     }
 
-    Answer replace(Call call) {
+    public Answer replace(Call call) {
         return call.withObject(body -> {
             Faults faults = new Faults();
             Values<T> values = resource.shape().read(body, View.WIRE, faults, ids);
@@ -128,7 +127,7 @@ final class ResourceDoor<T> {
                 .orElseGet(() -> new Registered.Unknown<>(kind, id));
     }
 
-    Answer delete(Call call) {
+    public Answer delete(Call call) {
         return written(documents.write(call.author(), transaction -> transaction
                 .find(resource.kind(), call.organization(), id(call))
                 .flatMap(resource.rules()::mayDelete)

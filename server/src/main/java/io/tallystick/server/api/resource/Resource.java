@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.resource;
 
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
@@ -8,7 +8,7 @@ import io.tallystick.server.json.View;
 import java.util.List;
 
 /**
- * A kind of document as people reach it over HTTP. Declared in {@link Resources}; {@link ResourceDoor} does the rest.
+ * A kind of document as people reach it over HTTP. Declared by each door's room; {@link ResourceDoor} does the rest.
  *
  * @param path below the organization, for example {@code plantemplates}
  * @param kind what is kept
@@ -16,13 +16,13 @@ import java.util.List;
  * @param filters how its list can be narrowed, beside {@code ids}
  * @param rules what it demands beyond its own fields
  */
-record Resource<T>(String path, Kind<T> kind, Shape<T> shape, List<Filter<T>> filters, Rules<T> rules) {
-    Resource {
+public record Resource<T>(String path, Kind<T> kind, Shape<T> shape, List<Filter<T>> filters, Rules<T> rules) {
+    public Resource {
         filters = List.copyOf(filters);
     }
 
     /** A document as clients see it: id, version, its content, and who made and changed it when. */
-    Json.Obj write(Document<T> document) {
+    public Json.Obj write(Document<T> document) {
         return Json.obj()
                 .with("id", document.id().value())
                 .with("version", document.version())

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.resource;
 
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
@@ -19,9 +19,10 @@ import java.util.Optional;
  * @param previous the version it replaces, if it replaces one
  * @param faults what is wrong with it
  */
-record Draft<T>(Reading reading, OrganizationId organization, Id<T> id, Optional<Document<T>> previous, Faults faults) {
+public record Draft<T>(
+        Reading reading, OrganizationId organization, Id<T> id, Optional<Document<T>> previous, Faults faults) {
     /** Another document that a field names; where there is none, that is a fault. */
-    <R> Optional<Document<R>> referred(String field, Kind<R> kind, Id<R> target) {
+    public <R> Optional<Document<R>> referred(String field, Kind<R> kind, Id<R> target) {
         Optional<Document<R>> found = reading.find(kind, organization, target);
         if (found.isEmpty()) {
             faults.add(
@@ -30,7 +31,7 @@ record Draft<T>(Reading reading, OrganizationId organization, Id<T> id, Optional
         return found;
     }
 
-    void invalid(String field, String message) {
+    public void invalid(String field, String message) {
         faults.add(new Fault(field, Fault.Code.INVALID, message));
     }
 }

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.resource;
 
 import io.tallystick.server.http.Call;
 import io.tallystick.server.json.Fault;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  *
  * @param <T> what the listed documents hold
  */
-sealed interface Filter<T> {
+public sealed interface Filter<T> {
     /** Name of the parameter. */
     String parameter();
 

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.resource;
 
 import io.tallystick.document.Document;
 import io.tallystick.document.Listing;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Lists of documents: {@code pageSize}, {@code nextToken}, {@code ids} and each resource's own filters. */
-final class ListDoor {
+public final class ListDoor {
     private static final int PAGE_SIZE_MAX = 200;
     private static final int PAGE_SIZE = 100;
 
@@ -30,7 +30,7 @@ final class ListDoor {
      *
      * @param write what each document looks like in the list
      */
-    static <T> Answer list(Call call, Resource<T> resource, Reading reading, Function<Document<T>, Json> write) {
+    public static <T> Answer list(Call call, Resource<T> resource, Reading reading, Function<Document<T>, Json> write) {
         List<Fault> faults = new ArrayList<>();
         int pageSize = pageSize(call, faults);
         OptionalInt before = before(call, faults);
@@ -66,7 +66,7 @@ final class ListDoor {
         return body.build();
     }
 
-    static int pageSize(Call call, List<Fault> faults) {
+    public static int pageSize(Call call, List<Fault> faults) {
         return number(call, "pageSize", PAGE_SIZE_MAX, faults).orElse(PAGE_SIZE);
     }
 

@@ -1,4 +1,4 @@
-package io.tallystick.server.api;
+package io.tallystick.server.api.billing;
 
 import io.tallystick.account.Account;
 import io.tallystick.billing.Bill;
@@ -6,6 +6,10 @@ import io.tallystick.billing.LineItem;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.id.Id;
+import io.tallystick.server.api.resource.Filter;
+import io.tallystick.server.api.resource.ListDoor;
+import io.tallystick.server.api.resource.Resource;
+import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
 import io.tallystick.server.http.Problem;
@@ -28,8 +32,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** {@code /bills}: looked at, as a whole or line by line. Source: m3ter API, Bills. */
-final class BillDoor {
-    static final Resource<Bill> RESOURCE = new Resource<>(
+public final class BillDoor {
+    public static final Resource<Bill> RESOURCE = new Resource<>(
             "bills",
             Bill.KIND,
             Shapes.BILL,
@@ -48,11 +52,11 @@ final class BillDoor {
 
     private final Documents documents;
 
-    BillDoor(Documents documents) {
+    public BillDoor(Documents documents) {
         this.documents = documents;
     }
 
-    Answer list(Call call) {
+    public Answer list(Call call) {
         List<Fault> faults = new ArrayList<>();
         boolean isSlim = call.flag("excludeLineItems", faults).orElse(false);
         boolean isWithoutTotal = !call.flag("includeBillTotal", faults).orElse(true);
@@ -71,12 +75,12 @@ final class BillDoor {
         });
     }
 
-    Answer get(Call call) {
+    public Answer get(Call call) {
         return bill(call).map(bill -> Answer.ok(write(bill))).orElseGet(() -> unknown(call));
     }
 
     /** The bill of an account with the latest period. */
-    Answer latest(Call call) {
+    public Answer latest(Call call) {
         Id<Account> account = new Id<>(call.path("id"));
         if (documents.find(Account.KIND, call.organization(), account).isEmpty()) {
             return Answer.problem(
@@ -92,7 +96,7 @@ final class BillDoor {
                         "Expected a bill of account %s, but none was made yet.".formatted(account))));
     }
 
-    Answer lineItems(Call call) {
+    public Answer lineItems(Call call) {
         return bill(call)
                 .map(bill -> Answer.ok(Json.obj()
                         .with(
@@ -104,7 +108,7 @@ final class BillDoor {
                 .orElseGet(() -> unknown(call));
     }
 
-    Answer lineItem(Call call) {
+    public Answer lineItem(Call call) {
         String wanted = call.path("lineId");
         return bill(call)
                 .map(bill -> bill.content().lines().stream()

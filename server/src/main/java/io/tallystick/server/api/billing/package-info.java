@@ -1,0 +1,29 @@
+/**
+ * Bills and bill jobs, as m3ter's API has them.
+ *
+ * <p>Owns: their paths, the thread that jobs run on. Does not own: what a bill is and how it is calculated ({@code
+ * billing}), when it may be approved ({@code billing.approval}), what it looks like ({@code server.json}).
+ *
+ * <p>Doors: {@link io.tallystick.server.api.billing.BillDoor}, {@link io.tallystick.server.api.billing.BillJobDoor},
+ * {@link io.tallystick.server.api.billing.ApprovalDoor}, {@link io.tallystick.server.api.billing.BillConfigDoor}, {@link
+ * io.tallystick.server.api.billing.BillJobs}.
+ *
+ * <p>Invariants: what a job makes is seen by polling it; a job that a stop interrupted goes on after the next start.
+ */
+@NullMarked
+@Room(
+        doors = {
+            "account",
+            "billing",
+            "billing.approval",
+            "document",
+            "id",
+            "server.api.resource",
+            "server.http",
+            "server.json",
+            "time"
+        })
+package io.tallystick.server.api.billing;
+
+import io.tallystick.room.Room;
+import org.jspecify.annotations.NullMarked;
