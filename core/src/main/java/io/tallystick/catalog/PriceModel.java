@@ -26,4 +26,7 @@ public sealed interface PriceModel permits Tiered, Volume {
     default List<PricingBand> reachedBy(BigDecimal units) {
         return bands().stream().filter(band -> band.isReachedBy(units)).toList();
     }
+
+    /** The units that one band charges. */
+    record BandShare(PricingBand band, BigDecimal units) {}
 }

@@ -1,5 +1,6 @@
 package io.tallystick.catalog;
 
+import io.tallystick.catalog.PriceModel.BandShare;
 import java.math.BigDecimal;
 import java.util.List;
 

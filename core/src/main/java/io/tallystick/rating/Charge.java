@@ -1,6 +1,6 @@
 package io.tallystick.rating;
 
-import io.tallystick.catalog.BandShare;
+import io.tallystick.catalog.PriceModel.BandShare;
 import io.tallystick.catalog.PricingBand;
 import java.math.BigDecimal;
 

@@ -206,7 +206,7 @@ final class ApprovalDoorTest {
         assertThat(visitor.post("/billjobs", "{'billDate':'2025-01-31'}")
                         .refused(409, "conflict")
                         .message())
-                .contains("2025-02-01", "2025-01-01");
+                .contains("2025-02-01", "2025-01-31");
         visitor.post("/billjobs", "{'billDate':'2025-02-01'}").ok();
         visitor.put("/billconfig", february.formatted("")).refused(409, "stale_version");
         visitor.put("/billconfig", "{'version':'1'}").refused(400, "invalid");
