@@ -1,5 +1,8 @@
-package io.tallystick.server.json;
+package io.tallystick.server.http;
 
+import io.tallystick.server.json.Fault;
+import io.tallystick.server.json.Faults;
+import io.tallystick.server.json.Json;
 import java.math.BigDecimal;
 import java.util.Optional;
 
