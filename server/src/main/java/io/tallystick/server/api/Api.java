@@ -10,6 +10,7 @@ import io.tallystick.server.api.billing.BillConfigDoor;
 import io.tallystick.server.api.billing.BillDoor;
 import io.tallystick.server.api.billing.BillJobDoor;
 import io.tallystick.server.api.billing.BillJobs;
+import io.tallystick.server.api.billing.ExplainDoor;
 import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
@@ -143,6 +144,7 @@ public final class Api {
     private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
+        ExplainDoor explanations = new ExplainDoor(parts.documents(), parts.usage());
         ApprovalDoor approvals = new ApprovalDoor(parts.documents());
         BillConfigDoor books = new BillConfigDoor(parts.documents());
         OrganizationConfigDoor config =
@@ -158,6 +160,7 @@ public final class Api {
                 .get(ORGANIZATION + "/bills/{id}", Role.READ, bills::get)
                 .get(ORGANIZATION + "/bills/{id}/lineitems", Role.READ, bills::lineItems)
                 .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem)
+                .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}/explain", Role.READ, explanations::explain)
                 .post(ORGANIZATION + "/bills/approve", Role.ADMIN, approvals::approve)
                 .put(ORGANIZATION + "/bills/{id}/status", Role.ADMIN, approvals::status)
                 .put(ORGANIZATION + "/bills/{id}/lock", Role.ADMIN, approvals::lock)
