@@ -69,6 +69,9 @@ public record Bill(
         Instant lastCalculated,
         Watermarks watermarks,
         Optional<String> purchaseOrderNumber) {
+    /** Key of the account that pays it. */
+    static final String OF_ACCOUNT = "accountId";
+
     /** Key of which there is one bill each. */
     static final String ONE_PER = "account, billingFrequency, billFrequencyInterval and period";
 
@@ -78,7 +81,7 @@ public record Bill(
     public static final Kind<Bill> KIND = Kind.of("bill", Bill.class)
             .unique(ONE_PER, Bill::onePer)
             .foundByEach(BILLED_IN, Bill::billedIn)
-            .refersTo("accountId", Account.KIND, Bill::account)
+            .refersTo(OF_ACCOUNT, Account.KIND, Bill::account)
             .mayReferTo("billJobId", BillJob.KIND, Bill::billJob)
             .foundBy("billDate", bill -> Optional.of(bill.billDate().toString()))
             .foundBy(
