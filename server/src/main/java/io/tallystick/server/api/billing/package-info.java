@@ -16,6 +16,7 @@
             "account",
             "billing",
             "billing.approval",
+            "billing.correction",
             "billing.segment",
             "catalog",
             "document",
@@ -26,6 +27,7 @@
             "server.api.usage",
             "server.http",
             "server.json",
+            "server.json.correction",
             "time",
             "usage"
         })
