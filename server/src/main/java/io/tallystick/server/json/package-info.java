@@ -18,6 +18,7 @@
             "billing",
             "billing.approval",
             "catalog",
+            "catalog.price",
             "document",
             "formula",
             "id",
