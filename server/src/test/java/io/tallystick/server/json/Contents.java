@@ -294,6 +294,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         int total = random.nextInt(1000);
         return new BillJob(
                 order,
+                isFull ? List.of(id(), id()) : List.of(),
                 isFull ? any(BillJob.Status.values()) : BillJob.Status.PENDING,
                 optional(this::watermarks),
                 total,
