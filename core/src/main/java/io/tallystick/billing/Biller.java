@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -265,11 +266,11 @@ public final class Biller {
         Made made = new Made(List.of(), reckoning.parked());
         int total = accounts.size() + reckoning.parked().size();
         int done = 0;
+        ForkJoinTask<List<Bill>> ahead = reckoning.calculating(done, billsPerTransaction);
         while (true) {
             int batchEnd = Math.min(accounts.size(), done + billsPerTransaction);
-            List<Bill> bills = accounts.subList(done, batchEnd).stream()
-                    .map(reckoning::bill)
-                    .toList();
+            List<Bill> bills = ahead.join();
+            ahead = reckoning.calculating(batchEnd, billsPerTransaction);
             Batch batch = new Batch(bills, bill -> !reckoning.suppresses(bill), total, accounts.size() - batchEnd);
             Made before = made;
             Written written = documents.write(author.get(), transaction -> write(transaction, begun, batch, before));
