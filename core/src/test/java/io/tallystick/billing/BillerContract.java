@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
@@ -339,7 +340,8 @@ public abstract class BillerContract extends BillingWalk {
                                 Epochs.STANDARD,
                                 30,
                                 OrganizationConfig.InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
-                                true));
+                                true,
+                                InvoiceNumbering.STANDARD));
 
         Document<BillJob> job = run(ACME, Desk.december());
 

@@ -1,6 +1,8 @@
 package io.tallystick.server.api;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.account.Account;
+import io.tallystick.billing.Bill;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Revision.Change;
 import io.tallystick.server.access.Access;
@@ -13,6 +15,7 @@ import io.tallystick.server.api.billing.BillJobs;
 import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
+import io.tallystick.server.api.search.SearchDoor;
 import io.tallystick.server.api.usage.ConflictsDoor;
 import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.FailedIngestDoor;
@@ -104,11 +107,22 @@ public final class Api {
                 .get(ORGANIZATION + "/measurements/failedIngest/getDownloadUrl", Role.READ, failed::downloadUrl)
                 .getOpen(ORGANIZATION + "/measurements/failedIngest/file", failed::file)
                 .getAnyRole(ORGANIZATION + "/users/me", new UserDoor(parts.access())::me);
+        routeSearch(routes);
         List<Resource<?>> resources = Resources.all(parts.documents(), parts.usage());
         resources.forEach(resource -> route(routes, resource, directory));
         routeBilling(routes);
         routeEvents(routes, resources);
         routes.refuseTheRest();
+    }
+
+    /** Before the paths that end with an id, of which "search" would be one. */
+    private void routeSearch(Routes routes) {
+        Documents documents = parts.documents();
+        SearchDoor<Account> accounts =
+                new SearchDoor<>(Resources.accountsOnly(documents, parts.usage()), Account.FACETS, documents);
+        SearchDoor<Bill> bills = new SearchDoor<>(BillDoor.RESOURCE, Bill.FACETS, documents);
+        routes.get(ORGANIZATION + "/accounts/search", Role.READ, accounts::search)
+                .get(ORGANIZATION + "/bills/search", Role.READ, bills::search);
     }
 
     private <T> void route(Routes routes, Resource<T> resource, Directory directory) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.document.Audit;
 import io.tallystick.document.Author;
+import io.tallystick.document.Card;
 import io.tallystick.document.Changes;
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every question about documents as SQL, on one session. */
@@ -46,6 +48,9 @@ final class DocumentRows implements Reading {
             + " FROM revision WHERE organization = ? AND kind = ? AND revision <= ? GROUP BY number) newest"
             + " JOIN revision r ON r.revision = newest.revision JOIN document d ON d.number = newest.number"
             + " WHERE r.change <> 'DELETED'";
+    private static final String CARDS =
+            "SELECT d.id, l.number, l.value FROM lookup l JOIN document d ON d.number = l.number"
+                    + " WHERE l.organization = ? AND l.kind = ? AND l.key = ?";
     private static final String HISTORY = "SELECT " + COLUMNS + ", r.change, r.author, r.at"
             + " FROM document d JOIN revision r ON r.number = d.number"
             + " WHERE d.organization = ? AND d.kind = ? AND d.id = ? ORDER BY r.revision";
@@ -83,9 +88,7 @@ final class DocumentRows implements Reading {
 
     @Override
     public <T> List<Document<T>> findBy(Kind<T> kind, OrganizationId organization, String key, String value) {
-        if (kind.key(key).isEmpty()) {
-            throw new IllegalArgumentException("Expected a key of kind %s, but was \"%s\".".formatted(kind, key));
-        }
+        declared(kind, key);
         return List.copyOf(session.rows(
                 BY_KEY,
                 row -> document(row, kind, organization),
@@ -168,6 +171,27 @@ final class DocumentRows implements Reading {
                         + " WHERE d.kind = ? ORDER BY d.number",
                 row -> document(row, kind, new OrganizationId(row.getString("organization"))),
                 kind.name());
+    }
+
+    <T, R> List<R> sift(Kind<T> kind, OrganizationId organization, String key, Function<Card<T>, Optional<R>> look) {
+        declared(kind, key);
+        return session
+                .rows(
+                        CARDS,
+                        row -> look.apply(new Card<>(
+                                new Id<T>(row.getString("id")), row.getInt("number"), row.getString("value"))),
+                        organization.value(),
+                        kind.name(),
+                        key)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static void declared(Kind<?> kind, String key) {
+        if (kind.key(key).isEmpty()) {
+            throw new IllegalArgumentException("Expected a key of kind %s, but was \"%s\".".formatted(kind, key));
+        }
     }
 
     <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id) {
