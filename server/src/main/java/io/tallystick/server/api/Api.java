@@ -3,6 +3,7 @@ package io.tallystick.server.api;
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.account.Account;
 import io.tallystick.billing.Bill;
+import io.tallystick.billing.Biller;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Revision.Change;
 import io.tallystick.server.access.Access;
@@ -12,6 +13,7 @@ import io.tallystick.server.api.billing.BillConfigDoor;
 import io.tallystick.server.api.billing.BillDoor;
 import io.tallystick.server.api.billing.BillJobDoor;
 import io.tallystick.server.api.billing.BillJobs;
+import io.tallystick.server.api.billing.PreviewDoor;
 import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
@@ -157,6 +159,9 @@ public final class Api {
     private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
+        PreviewDoor previews =
+                new PreviewDoor(parts.documents(), new Biller(parts.documents(), parts.usage(), () -> UUID.randomUUID()
+                        .toString()));
         ApprovalDoor approvals = new ApprovalDoor(parts.documents());
         BillConfigDoor books = new BillConfigDoor(parts.documents());
         OrganizationConfigDoor config =
@@ -172,6 +177,7 @@ public final class Api {
                 .get(ORGANIZATION + "/bills/{id}", Role.READ, bills::get)
                 .get(ORGANIZATION + "/bills/{id}/lineitems", Role.READ, bills::lineItems)
                 .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem)
+                .post(ORGANIZATION + "/bills/preview", Role.READ, previews::preview)
                 .post(ORGANIZATION + "/bills/approve", Role.ADMIN, approvals::approve)
                 .put(ORGANIZATION + "/bills/{id}/status", Role.ADMIN, approvals::status)
                 .put(ORGANIZATION + "/bills/{id}/lock", Role.ADMIN, approvals::lock)
