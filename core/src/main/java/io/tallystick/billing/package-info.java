@@ -16,7 +16,20 @@
  * parked with the reason.
  */
 @NullMarked
-@Room(doors = {"account", "billing.segment", "catalog", "document", "id", "quantity", "rating", "time", "usage"})
+@Room(
+        doors = {
+            "account",
+            "billing.calendar",
+            "billing.reason",
+            "billing.segment",
+            "catalog",
+            "document",
+            "id",
+            "quantity",
+            "rating",
+            "time",
+            "usage"
+        })
 package io.tallystick.billing;
 
 import io.tallystick.room.Room;

@@ -3,6 +3,7 @@ package io.tallystick.server.api;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
@@ -11,10 +12,12 @@ import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Product;
 import io.tallystick.document.Documents;
+import io.tallystick.document.Kind;
 import io.tallystick.server.api.resource.Filter;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.json.Shapes;
+import io.tallystick.server.json.correction.ReasonJson;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageStore;
@@ -86,7 +89,18 @@ final class Resources {
                         ListedCurrency.KIND,
                         Shapes.CURRENCY,
                         List.of(new Filter.ByKey<>("codes", "code"), new Filter.ByKey<>("archived", "archived")),
-                        Rules.none()));
+                        Rules.none()),
+                reasons("picklists/creditreasons", Reason.CREDIT),
+                reasons("picklists/debitreasons", Reason.DEBIT));
+    }
+
+    private static Resource<Reason> reasons(String path, Kind<Reason> kind) {
+        return new Resource<>(
+                path,
+                kind,
+                ReasonJson.SHAPE,
+                List.of(new Filter.ByKey<>("codes", "code"), new Filter.ByKey<>("archived", "archived")),
+                Rules.none());
     }
 
     private static Stream<Resource<?>> accounts(Documents documents, UsageStore usage) {

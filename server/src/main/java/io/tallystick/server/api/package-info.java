@@ -15,6 +15,8 @@
         doors = {
             "account",
             "billing",
+            "billing.correction",
+            "billing.reason",
             "catalog",
             "document",
             "id",
@@ -26,6 +28,7 @@
             "server.api.usage",
             "server.http",
             "server.json",
+            "server.json.correction",
             "server.metrics",
             "time",
             "usage",

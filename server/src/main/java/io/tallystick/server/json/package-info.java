@@ -17,6 +17,7 @@
             "account",
             "billing",
             "billing.approval",
+            "billing.reason",
             "catalog",
             "document",
             "formula",

@@ -220,7 +220,13 @@ final class BillingDoorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"billDate=soon", "status=APPROVED,DONE", "status=pending", "locked=yes", "billingFrequency=YEARLY"})
+            strings = {
+                "billDate=soon",
+                "status=APPROVED,DONE",
+                "status=pending",
+                "locked=yes",
+                "billingFrequency=YEARLY"
+            })
     void refusesToLookForBillsThatCannotBe(String query) {
         visitor.get("/bills?" + query).refused(400, "invalid");
     }

@@ -17,6 +17,8 @@ import io.tallystick.billing.Parked;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.billing.Watermarks;
 import io.tallystick.billing.approval.InvoiceSequence;
+import io.tallystick.billing.correction.ManualLine;
+import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.CustomValue;
@@ -332,6 +334,27 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Organization("name " + text(0, 100));
     }
 
+    Reason reason() {
+        return new Reason(name(), optional(this::code), random.nextBoolean());
+    }
+
+    ManualLine manualLine(ManualLine.Direction direction) {
+        BigDecimal amount = number().abs().add(BigDecimal.ONE);
+        return new ManualLine(
+                id(),
+                direction,
+                random.nextBoolean() ? direction.memo() : LineItemType.MANUAL_ADJUSTMENT,
+                "by hand " + text(0, 500),
+                amount,
+                optional(() -> amount),
+                id(),
+                id(),
+                id(),
+                id(),
+                period(),
+                optional(this::id));
+    }
+
     AccessKey accessKey() {
         return new AccessKey(id(), any(Role.values()), text(1, 100), text(1, 100), text(1, 100));
     }
@@ -379,7 +402,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                         bands),
                 period(),
                 new LineItem.Amounts(exact, rounded, rounded, BigDecimal.ONE, currency),
-                new LineItem.Reference(optional(this::id), optional(this::id)));
+                new LineItem.Reference(optional(this::id), optional(this::id), optional(this::id)));
     }
 
     private <V> Optional<V> optional(Supplier<V> value) {

@@ -7,6 +7,7 @@ import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillState;
 import io.tallystick.billing.UnpricedUsage;
+import io.tallystick.billing.correction.ManualLine.Direction;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
@@ -15,6 +16,8 @@ import io.tallystick.catalog.Segmentation;
 import io.tallystick.catalog.Volume;
 import io.tallystick.id.Id;
 import io.tallystick.seed.Seed;
+import io.tallystick.server.json.correction.ManualLineJson;
+import io.tallystick.server.json.correction.ReasonJson;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Calendars;
 import io.tallystick.time.Cycle;
@@ -60,7 +63,10 @@ final class ShapesTest {
                 new Drawn<>("accountplan", Shapes.ACCOUNT_PLAN, Contents::accountPlan),
                 new Drawn<>("organizationconfig", Shapes.ORGANIZATION_CONFIG, Contents::organizationConfig),
                 new Drawn<>("currency", Shapes.CURRENCY, Contents::listedCurrency),
+                new Drawn<>("creditreason", ReasonJson.SHAPE, Contents::reason),
                 new Drawn<>("bill", Shapes.BILL, Contents::bill),
+                new Drawn<>("creditlineitem", ManualLineJson.CREDIT, contents -> contents.manualLine(Direction.CREDIT)),
+                new Drawn<>("debitlineitem", ManualLineJson.DEBIT, contents -> contents.manualLine(Direction.DEBIT)),
                 new Drawn<>("billjob", Shapes.BILL_JOB, Contents::billJob),
                 new Drawn<>("billconfig", Shapes.BILL_CONFIG, Contents::billConfig),
                 new Drawn<>("invoicesequence", Shapes.INVOICE_SEQUENCE, Contents::invoiceSequence),
@@ -70,7 +76,7 @@ final class ShapesTest {
 
     /** Those that clients send. */
     static Stream<Drawn<?>> resources() {
-        return documents().limit(10);
+        return documents().limit(11);
     }
 
     @ParameterizedTest
