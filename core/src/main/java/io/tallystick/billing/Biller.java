@@ -180,17 +180,21 @@ public final class Biller {
                 .findFirst();
     }
 
-    /** What a job with this order would make now; writes nothing. */
+    /** What a job with this order would make now, or leave as it is; writes nothing. */
     public Preview preview(OrganizationId organization, BillOrder order, Instant at) {
         Reckoning reckoning = reckon(organization, order, present(), Optional.empty(), at);
-        List<Bill> bills = new ArrayList<>();
+        BillConfig books = BillConfig.of(documents, organization);
+        List<Previewed> bills = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(reckoning.parked());
         for (Assessment.Billable account : reckoning.billable()) {
             Bill bill = reckoning.bill(account);
-            Optional<Parked> twice = twice(documents, organization, bill);
-            twice.ifPresent(parked::add);
-            if (twice.isEmpty() && !reckoning.suppresses(bill)) {
-                bills.add(bill);
+            Optional<Document<Bill>> earlier =
+                    documents.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
+                            .findFirst();
+            Optional<Parked> refused = twice(documents, organization, bill).or(() -> closed(books, earlier, bill));
+            refused.ifPresent(parked::add);
+            if (refused.isEmpty() && (earlier.isPresent() || !reckoning.suppresses(bill))) {
+                bills.add(Previewed.of(bill, earlier));
             }
         }
         return new Preview(bills, parked);
@@ -385,13 +389,33 @@ public final class Biller {
     /**
      * What a job with the same order would make now.
      *
-     * @param bills by account number; nothing of them is kept
+     * @param outcomes by account number; nothing of them is kept
      * @param parked accounts that could not be billed
      */
-    public record Preview(List<Bill> bills, List<Parked> parked) {
+    public record Preview(List<Previewed> outcomes, List<Parked> parked) {
         public Preview {
-            bills = List.copyOf(bills);
+            outcomes = List.copyOf(outcomes);
             parked = List.copyOf(parked);
+        }
+
+        public List<Bill> bills() {
+            return outcomes.stream().map(Previewed::bill).toList();
+        }
+    }
+
+    /**
+     * A bill that a job would make, calculate again, or leave as it is.
+     *
+     * @param present the one that is there, if one is
+     * @param bill as it would be after the job
+     */
+    public record Previewed(Optional<Id<Bill>> present, Bill bill) {
+        private static Previewed of(Bill calculated, Optional<Document<Bill>> earlier) {
+            return new Previewed(
+                    earlier.map(Document::id),
+                    earlier.map(Document::content)
+                            .map(kept -> kept.givesWayTo(calculated) ? calculated.replacing(kept) : kept)
+                            .orElse(calculated));
         }
     }
 

@@ -137,7 +137,8 @@ final class BillJobJson {
                 values.find(FAILURE));
     }
 
-    private static final class ParkedJson {
+    /** An account that could not be billed, as JSON. */
+    static final class ParkedJson {
         private static final Field<Parked, Id<Account>> ACCOUNT = required("accountId", Types.id(), Parked::account);
         private static final Field<Parked, String> REASON = required("reason", Types.text(0, 100_000), Parked::reason);
 

@@ -258,6 +258,28 @@ final class BillingDoorTest {
         visitor.get("/bills/latest/none").refused(404, "not_found");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "billDate=soon",
+                "status=APPROVED,DONE",
+                "status=pending",
+                "locked=yes",
+                "billingFrequency=YEARLY"
+            })
+    void refusesToLookForBillsThatCannotBe(String query) {
+        visitor.get("/bills?" + query).refused(400, "invalid");
+    }
+
+    @Test
+    void answersEverythingWhateverIsAskedForInAddition() {
+        Sample sample = Sample.of(visitor);
+        billOf(sample.account());
+
+        assertThat(visitor.get("/bills?additional=lineItems").ok().body())
+                .isEqualTo(visitor.get("/bills").ok().body());
+    }
+
     @Test
     void saysThatAnAccountHasNoBillYet() {
         Sample sample = Sample.of(visitor);

@@ -4,6 +4,7 @@ import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.Address;
 import io.tallystick.account.BillConfig;
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
@@ -311,7 +312,10 @@ record Contents(RandomGenerator random, boolean isFull) {
                 epochs(),
                 1 + random.nextInt(3660),
                 any(OrganizationConfig.InvoiceDating.values()),
-                random.nextBoolean());
+                random.nextBoolean(),
+                new InvoiceNumbering(
+                        optional(() -> "INV-"),
+                        isFull ? OptionalInt.of(1 + random.nextInt(1000)) : OptionalInt.empty()));
     }
 
     ListedCurrency listedCurrency() {

@@ -1,10 +1,6 @@
 package io.tallystick.server.api.billing;
 
-import static java.util.Objects.requireNonNullElse;
-
-import io.tallystick.account.Account;
 import io.tallystick.account.BillConfig;
-import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
@@ -22,14 +18,10 @@ import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.http.Texts;
-import io.tallystick.server.json.BillJobRequest;
-import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.View;
-import io.tallystick.time.Calendars;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +44,12 @@ public final class BillJobDoor {
 
     private final Documents documents;
     private final BillJobs jobs;
+    private final Orders orders;
 
     public BillJobDoor(Documents documents, BillJobs jobs) {
         this.documents = documents;
         this.jobs = jobs;
+        this.orders = new Orders(documents);
     }
 
     public Answer list(Call call) {
@@ -74,7 +68,7 @@ public final class BillJobDoor {
             Faults faults = new Faults();
             Optional<BillOrder> order = Shapes.BILL_JOB_REQUEST
                     .make(Shapes.BILL_JOB_REQUEST.read(body, View.WIRE, faults, () -> ""), faults)
-                    .flatMap(request -> order(request, call, faults));
+                    .flatMap(request -> orders.of(request, call, faults));
             return order.map(wanted -> create(call, BillJob.of(wanted)))
                     .orElseGet(() -> Answer.problem(Problem.of(faults.found())));
         });
@@ -175,48 +169,6 @@ public final class BillJobDoor {
                         Problem.Code.OVERLOADED,
                         "Expected fewer than %d active bill jobs, but there are as many. Wait for one, or cancel one."
                                 .formatted(ACTIVE_MAX)));
-    }
-
-    private Optional<BillOrder> order(BillJobRequest request, Call call, Faults faults) {
-        for (Id<Account> account : request.accounts()) {
-            if (documents.find(Account.KIND, call.organization(), account).isEmpty()) {
-                faults.add(new Fault(
-                        "accountIds",
-                        Fault.Code.UNKNOWN_REFERENCE,
-                        Texts.dangling("accountIds", Account.KIND.name(), account.value())));
-            }
-        }
-        OrganizationConfig config = documents
-                .find(OrganizationConfig.KIND, call.organization(), OrganizationConfig.idOf(call.organization()))
-                .map(Document::content)
-                .orElse(OrganizationConfig.STANDARD);
-        Calendars calendars = request.calendar().or(config.zone(), config.epochs());
-        LocalDate today = LocalDate.ofInstant(call.receivedAt(), calendars.zone());
-        Optional<BillOrder> order = order(request, calendars, today, faults);
-        order.filter(wanted -> wanted.billDate().isAfter(today))
-                .ifPresent(early -> faults.add(new Fault(
-                        "billDate",
-                        Fault.Code.INVALID,
-                        "Expected a billDate until today in %s, %s, because the period before it must be over, but was %s."
-                                .formatted(calendars.zone(), today, early.billDate()))));
-        return order.filter(_ -> faults.isEmpty());
-    }
-
-    private static Optional<BillOrder> order(
-            BillJobRequest request, Calendars calendars, LocalDate today, Faults faults) {
-        try {
-            return Optional.of(new BillOrder(
-                    request.accounts(),
-                    calendars,
-                    BillOrder.billDate(request.billDate(), request.lastDateInBillingPeriod(), today, calendars),
-                    request.dueDate(),
-                    request.externalInvoiceDate()));
-        } catch (IllegalArgumentException e) {
-            // the order says in words which of its rules the dates break
-            faults.add(new Fault(
-                    "billDate", Fault.Code.INVALID, requireNonNullElse(e.getMessage(), "Expected dates that agree.")));
-            return Optional.empty();
-        }
     }
 
     private static Json write(Document<BillJob> job) {
