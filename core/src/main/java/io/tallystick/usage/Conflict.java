@@ -1,6 +1,7 @@
 package io.tallystick.usage;
 
 import io.tallystick.usage.KeptQuery.Place;
+import io.tallystick.usage.Measurement.Remarks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.tallystick.server.store.duckdb;
 
+import io.tallystick.server.store.duckdb.engine.DuckDbFailure;
+import io.tallystick.server.store.duckdb.engine.Workers;
+import io.tallystick.server.store.duckdb.engine.WriteAheadLog;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.UsageStore;
 import java.io.IOException;

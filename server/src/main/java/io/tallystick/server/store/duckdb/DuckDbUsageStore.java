@@ -2,6 +2,8 @@ package io.tallystick.server.store.duckdb;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.tallystick.server.store.duckdb.engine.DuckDbFailure;
+import io.tallystick.server.store.duckdb.engine.Workers;
 import io.tallystick.time.Period;
 import io.tallystick.usage.Block;
 import io.tallystick.usage.Conflict;

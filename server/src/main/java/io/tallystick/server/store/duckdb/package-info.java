@@ -12,7 +12,7 @@
  * made on a virtual thread.
  */
 @NullMarked
-@Room(doors = {"catalog", "id", "quantity", "text", "time", "usage"})
+@Room(doors = {"catalog", "id", "quantity", "server.store.duckdb.engine", "text", "time", "usage"})
 package io.tallystick.server.store.duckdb;
 
 import io.tallystick.room.Room;
