@@ -17,6 +17,7 @@ import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
 import io.tallystick.server.api.usage.ConflictsDoor;
+import io.tallystick.server.api.usage.CorrectionsDoor;
 import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.FailedIngestDoor;
 import io.tallystick.server.api.usage.IntakeHealth;
@@ -24,6 +25,8 @@ import io.tallystick.server.api.usage.MeasurementsDoor;
 import io.tallystick.server.api.usage.RefusedDoor;
 import io.tallystick.server.api.usage.RetryDoor;
 import io.tallystick.server.api.usage.UsageDoor;
+import io.tallystick.server.api.usage.correction.AmendDoor;
+import io.tallystick.server.api.usage.correction.VoidDoor;
 import io.tallystick.server.http.Bodies;
 import io.tallystick.server.http.Guard;
 import io.tallystick.server.http.Routes;
@@ -88,6 +91,10 @@ public final class Api {
         ConflictsDoor conflicts = new ConflictsDoor(parts.documents(), parts.usage());
         FailedIngestDoor failed = new FailedIngestDoor(parts.usage(), parts.access());
         RetryDoor retries = new RetryDoor(parts.usage(), parts.intake(), measurements);
+        CorrectionsDoor corrections = new CorrectionsDoor(parts.documents(), parts.usage());
+        VoidDoor voids = new VoidDoor(parts.documents(), parts.intake());
+        AmendDoor amendments =
+                new AmendDoor(parts.documents(), parts.intake(), measurements, limits.measurementBytesMax());
         // the most frequent first: routes are tried in their order
         Requests requests = new Requests();
         IntakeHealth health = new IntakeHealth(parts.documents(), parts.intake(), parts.commits(), requests);
@@ -104,6 +111,9 @@ public final class Api {
                 .get(ORGANIZATION + "/measurements/refused", Role.READ, refused::list)
                 .post(ORGANIZATION + "/measurements/refused/retry", Role.ADMIN, retries::retry)
                 .get(ORGANIZATION + "/measurements/conflicts", Role.READ, conflicts::list)
+                .post(ORGANIZATION + "/measurements/void", Role.ADMIN, voids::submit)
+                .post(ORGANIZATION + "/measurements/amend", Role.ADMIN, amendments::submit)
+                .get(ORGANIZATION + "/measurements/corrections", Role.READ, corrections::list)
                 .get(ORGANIZATION + "/measurements/failedIngest/getDownloadUrl", Role.READ, failed::downloadUrl)
                 .getOpen(ORGANIZATION + "/measurements/failedIngest/file", failed::file)
                 .getAnyRole(ORGANIZATION + "/users/me", new UserDoor(parts.access())::me);

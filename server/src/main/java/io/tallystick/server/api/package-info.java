@@ -25,6 +25,7 @@
             "server.api.organization",
             "server.api.resource",
             "server.api.usage",
+            "server.api.usage.correction",
             "server.http",
             "server.json",
             "server.json.correction",
