@@ -188,9 +188,7 @@ public final class Biller {
         List<Parked> parked = new ArrayList<>(reckoning.parked());
         for (Assessment.Billable account : reckoning.billable()) {
             Bill bill = reckoning.bill(account);
-            Optional<Document<Bill>> earlier =
-                    documents.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
-                            .findFirst();
+            Optional<Document<Bill>> earlier = find(documents, organization, bill);
             Optional<Parked> refused = twice(documents, organization, bill).or(() -> closed(books, earlier, bill));
             refused.ifPresent(parked::add);
             if (refused.isEmpty() && (earlier.isPresent() || !reckoning.suppresses(bill))) {

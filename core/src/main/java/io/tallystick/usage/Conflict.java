@@ -1,20 +1,23 @@
 package io.tallystick.usage;
 
 import io.tallystick.usage.KeptQuery.Place;
+import io.tallystick.usage.Measurement.Remarks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A measurement that was not counted, because its identity was known with other content, and the one that counts.
+ * A measurement that was not counted, because its identity was known with other content or was voided, and what was last
+ * said under it.
  *
  * @param place its name, for ever
  * @param uid the identity within its door, of both
  * @param uncounted what came later
- * @param counted what came first
+ * @param counted what came first, or what was last put in its place
+ * @param isVoided whether that does not count any more either
  */
-public record Conflict(Place place, Door door, String uid, Version uncounted, Version counted) {
+public record Conflict(Place place, Door door, String uid, Version uncounted, Version counted, boolean isVoided) {
     /**
      * What was said under the uid.
      *

@@ -12,6 +12,9 @@ final class ContentHash {
     private static final long NUMBER = 0x6A09E667F3BCC909L;
     private static final long TEXT = 0xBB67AE8584CAA73BL;
 
+    /** What {@link #of} never gives. */
+    static final int OF_NOTHING = 0;
+
     private ContentHash() {}
 
     /** What every value of a field is hashed with. */
@@ -42,7 +45,8 @@ final class ContentHash {
         hash = mix(hash, eventMicros);
         hash = mix(hash, endMicros);
         hash = mix(hash, fields);
-        return (int) (hash >>> 32);
+        int content = (int) (hash >>> 32);
+        return content == OF_NOTHING ? 1 : content;
     }
 
     private static long text(String text) {

@@ -22,6 +22,20 @@ public record Identified(Measurement measurement, long high, long low, Uid uid, 
 
         /** Any other text. */
         record Text(String text) implements Uid {}
+
+        /** The kind that a text is. */
+        static Uid of(String text) {
+            return Identified.uid(text);
+        }
+
+        /** Makes the scope hash it. */
+        default void hash(IdentityHash.Scope scope) {
+            switch (this) {
+                case Canonical(long high, long low) -> scope.hash(high, low);
+                case Text(String text) -> scope.hash(text);
+                case None none -> throw new IllegalStateException("Expected a uid, but there was none.");
+            }
+        }
     }
 
     private static final Uid NONE = new Uid.None();
@@ -37,12 +51,8 @@ public record Identified(Measurement measurement, long high, long low, Uid uid, 
         return switch (measurement.identity()) {
             case Identity.None none -> new Identified(measurement, 0, 0, NONE, encoded);
             case Identity.Uid(var organization, var door, String text) -> {
-                Uid uid = uid(text);
-                switch (uid) {
-                    case Uid.Canonical(long high, long low) -> scope.hash(high, low);
-                    case Uid.Text(String other) -> scope.hash(other);
-                    case Uid.None none -> throw new IllegalStateException("Expected a uid, but there was none.");
-                }
+                Uid uid = Uid.of(text);
+                uid.hash(scope);
                 yield new Identified(measurement, scope.high(), scope.low(), uid, encoded);
             }
         };

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A page of what was kept without being counted, the latest first.
+ * A page of what was kept beside what counts, the latest first.
  *
- * @param filter whether refusals or conflicts are asked for, and which
+ * @param filter whether refusals, conflicts or corrections are asked for, and which
  * @param eventTime only what has an event time in it, where it has an edge
- * @param receivedAt only what was received in it, where it has an edge
+ * @param receivedAt only what was received in it, a correction itself too, where it has an edge
  * @param asOf only what had been committed then; pass the first page's watermark with every further page, so that what
  *     arrives meanwhile moves nothing
  * @param after where the page before ended; absent: from the latest
@@ -78,6 +78,17 @@ public record KeptQuery<F extends KeptQuery.Filter>(
             public static final OfConflicts ALL = new OfConflicts(Set.of(), Set.of(), Set.of());
 
             public OfConflicts {
+                places = Set.copyOf(places);
+                meters = Set.copyOf(meters);
+                accounts = Set.copyOf(accounts);
+            }
+        }
+
+        /** Which corrections, by numbers of documents that either side speaks of; event times are those before them. */
+        record OfCorrections(Set<Place> places, Set<Integer> meters, Set<Integer> accounts) implements Filter {
+            public static final OfCorrections ALL = new OfCorrections(Set.of(), Set.of(), Set.of());
+
+            public OfCorrections {
                 places = Set.copyOf(places);
                 meters = Set.copyOf(meters);
                 accounts = Set.copyOf(accounts);

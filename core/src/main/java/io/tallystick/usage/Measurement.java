@@ -3,7 +3,10 @@ package io.tallystick.usage;
 import io.tallystick.catalog.Slots;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,5 +148,25 @@ public final class Measurement implements Submission.Element {
 
     public Remarks remarks() {
         return remarks;
+    }
+
+    /**
+     * What is kept with a measurement besides its fields; nearly always nothing.
+     *
+     * @param undefined what was sent in fields that the meter did not define, by the field's key on the wire: usable when
+     *     the field is added
+     * @param failedCalculations derived fields that could not be computed, by field code, each with the reason
+     */
+    public record Remarks(Map<String, FieldValue> undefined, Map<String, String> failedCalculations) {
+        public static final Remarks NONE = new Remarks(Map.of(), Map.of());
+
+        public Remarks {
+            undefined = Collections.unmodifiableMap(new TreeMap<>(undefined));
+            failedCalculations = Collections.unmodifiableMap(new TreeMap<>(failedCalculations));
+        }
+
+        public boolean isEmpty() {
+            return undefined.isEmpty() && failedCalculations.isEmpty();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tallystick.usage;
 
+import io.tallystick.usage.Measurement.Remarks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.tallystick.usage;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Set;
  * adapter must do.
  *
  * <p>Questions may be asked by many threads. A thread that is interrupted while it waits for an answer has its question
- * ended and gets a {@link QuestionFailedException}. What writes or rebuilds ({@link #append}, {@link #settled},
+ * ended and gets a {@link QuestionFailedException}. What writes or rebuilds ({@link #append}, {@link #settled}, {@link #last},
  * {@link #identities}, {@link #reopen}) is called by one thread, the intake's.
  */
 public interface UsageStore extends AutoCloseable {
@@ -57,6 +58,20 @@ public interface UsageStore extends AutoCloseable {
      */
     Set<KeptQuery.Place> settled(Set<KeptQuery.Place> refusals);
 
+    /**
+     * Reads a page of what was voided or amended; blocks until it is read.
+     *
+     * @throws QuestionFailedException as {@link #ask}
+     */
+    Correction.Page corrections(KeptQuery<KeptQuery.Filter.OfCorrections> query);
+
+    /**
+     * What was last said under each of these uids; nothing of one under which nothing was counted ever.
+     *
+     * @throws IllegalStateException where the disk fails
+     */
+    Map<Correction.Target, Correction.Last> last(Set<Correction.Target> targets);
+
     /** Writes a block in one transaction: when this returns {@link Commit.Done}, it is on disk and counts. */
     Commit append(Block block);
 
@@ -69,7 +84,7 @@ public interface UsageStore extends AutoCloseable {
      */
     Encoded encoded(Measurement measurement);
 
-    /** Says how many accepted identities there are, and shows each of them. */
+    /** Says how many accepted identities there are, and shows each of them once, with what counts under it. */
     void identities(IdentityVisitor visitor);
 
     /**
@@ -99,6 +114,7 @@ public interface UsageStore extends AutoCloseable {
          *
          * @param high first 64 bits of its hash
          * @param low last 64 bits of its hash
+         * @param contentHash of what counts under it, or {@link Correction#VOIDED}
          */
         void visit(long high, long low, int contentHash);
     }

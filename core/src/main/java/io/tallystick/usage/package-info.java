@@ -11,8 +11,8 @@
  * io.tallystick.usage.MeasurementQuery} ask, and for the {@link io.tallystick.usage.UsageAnswer.Evidence} behind an
  * answer; {@link io.tallystick.usage.UsageStore} is the port.
  *
- * <p>Invariants: a measurement never changes once it is frozen; a question asked as of one watermark has one answer, for
- * ever.
+ * <p>Invariants: a measurement never changes once it is frozen, and its row in nothing but where it ends; a question asked
+ * as of one watermark has one answer, for ever.
  */
 @NullMarked
 @Room(doors = {"catalog", "id", "quantity", "time"})

@@ -93,6 +93,21 @@ final class RandomUsage {
         return draft.freeze(RECEIVED);
     }
 
+    /** What another measurement says, under another identity. */
+    static Measurement under(Identity identity, Measurement said) {
+        MeasurementDraft draft = Measurement.draft(
+                identity, said.meter(), slots(said.numberSlots(), said.textSlots()), said.account(), said.eventTime());
+        for (int slot = 0; slot < said.numberSlots(); slot++) {
+            int at = slot;
+            said.number(slot).ifPresent(number -> draft.number(at, number));
+        }
+        for (int slot = 0; slot < said.textSlots(); slot++) {
+            int at = slot;
+            said.text(slot).ifPresent(text -> draft.text(at, text));
+        }
+        return draft.freeze(RECEIVED);
+    }
+
     private Identity identity() {
         return switch (random.nextInt(3)) {
             case 0 -> new Identity.None(ACME, Door.MEASUREMENTS);

@@ -23,7 +23,14 @@ import java.util.stream.Stream;
 
 /** Answers questions the slow and obvious way: it keeps every measurement in a list and looks at each. */
 final class UsageOracle {
-    private record Kept(int commit, Measurement measurement) {}
+    /** A measurement, the commit that counted it and the one that ended it. */
+    private record Kept(int commit, Measurement measurement, int end) {
+        boolean countsAt(int last) {
+            return commit <= last && last < end;
+        }
+    }
+
+    private static final int OPEN = Integer.MAX_VALUE;
 
     /** What a row of the answer stands for. */
     private record Group(
@@ -65,8 +72,24 @@ final class UsageOracle {
     private final List<UsageWatermark> watermarks = new ArrayList<>();
 
     void add(List<Measurement> block, UsageWatermark watermark) {
-        block.forEach(measurement -> all.add(new Kept(watermarks.size(), measurement)));
+        block.forEach(measurement -> all.add(new Kept(watermarks.size(), measurement, OPEN)));
         watermarks.add(watermark);
+    }
+
+    /** Ends these with the next commit, which counts others. */
+    void correct(List<Measurement> ended, List<Measurement> counted, UsageWatermark watermark) {
+        all.replaceAll(kept -> kept.end() == OPEN && ended.contains(kept.measurement())
+                ? new Kept(kept.commit(), kept.measurement(), watermarks.size())
+                : kept);
+        add(counted, watermark);
+    }
+
+    /** What counts now. */
+    List<Measurement> counted() {
+        return all.stream()
+                .filter(kept -> kept.end() == OPEN)
+                .map(Kept::measurement)
+                .toList();
     }
 
     List<UsageWatermark> watermarks() {
@@ -110,8 +133,8 @@ final class UsageOracle {
     }
 
     private Stream<Measurement> committed(Optional<UsageWatermark> asOf) {
-        int last = asOf.map(watermarks::indexOf).orElse(Integer.MAX_VALUE);
-        return all.stream().filter(kept -> kept.commit() <= last).map(Kept::measurement);
+        int last = asOf.map(watermarks::indexOf).orElseGet(watermarks::size);
+        return all.stream().filter(kept -> kept.countsAt(last)).map(Kept::measurement);
     }
 
     /** Key by key, then as grouped; said apart from the order of the product. */

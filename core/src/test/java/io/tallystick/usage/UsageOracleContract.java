@@ -1,13 +1,18 @@
 package io.tallystick.usage;
 
 import static io.tallystick.usage.UsageFixture.ACME;
+import static io.tallystick.usage.UsageFixture.RECEIVED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.seed.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +38,7 @@ public abstract class UsageOracleContract {
         Seed.runs(getClass(), 1, random -> {
             RandomUsage usage = new RandomUsage(random, oracle.watermarks());
             try (UsageStore store = open(directory)) {
-                fill(store, usage);
+                fill(store, usage, random);
                 askAll(store, usage);
             }
             try (UsageStore reopened = open(directory)) {
@@ -42,7 +47,7 @@ public abstract class UsageOracleContract {
         });
     }
 
-    private void fill(UsageStore store, RandomUsage usage) {
+    private void fill(UsageStore store, RandomUsage usage, RandomGenerator random) {
         for (int block = 0; block < BLOCKS; block++) {
             // The meters grow: the second third of the blocks has the next shape, the last the largest.
             List<Measurement> measurements = usage.block(block * 3 / BLOCKS);
@@ -52,6 +57,43 @@ public abstract class UsageOracleContract {
             assertThat(store.append(new Block(identified, List.of(), List.of())))
                     .isInstanceOf(UsageStore.Commit.Done.class);
             oracle.add(measurements, store.watermark());
+            if (random.nextBoolean()) {
+                correct(store, usage.block(block * 3 / BLOCKS), random);
+            }
+        }
+    }
+
+    /** Voids some, and puts others, of any time, account, meter and shape, in the place of some. */
+    private void correct(UsageStore store, List<Measurement> others, RandomGenerator random) {
+        List<Measurement> ended = new ArrayList<>();
+        List<Measurement> counted = new ArrayList<>();
+        List<Correction> corrections = new ArrayList<>();
+        Set<Identity> corrected = new HashSet<>();
+        for (Measurement measurement : oracle.counted()) {
+            // the same random uid may have been drawn twice: which of them a correction means, is nobody's to know here
+            boolean isOne = oracle.counted().stream()
+                            .filter(each -> each.identity().equals(measurement.identity()))
+                            .count()
+                    == 1;
+            if (isOne
+                    && measurement.identity() instanceof Identity.Uid identity
+                    && random.nextInt(6) == 0
+                    && corrected.add(identity)) {
+                IdentityHash.Scope scope = store.identityHash().scope(identity.organization(), identity.door());
+                Correction.Target target = Correction.Target.of(identity, scope);
+                Optional<Measurement> after = random.nextBoolean() || counted.size() == others.size()
+                        ? Optional.empty()
+                        : Optional.of(RandomUsage.under(identity, others.get(counted.size())));
+                Correction.Last last = requireNonNull(store.last(Set.of(target)).get(target));
+                corrections.add(
+                        new Correction(target, last, after.map(each -> Identified.of(each, scope)), "KEY_1", RECEIVED));
+                ended.add(measurement);
+                after.ifPresent(counted::add);
+            }
+        }
+        if (!corrections.isEmpty()) {
+            assertThat(store.append(Block.correcting(corrections))).isInstanceOf(UsageStore.Commit.Done.class);
+            oracle.correct(ended, counted, store.watermark());
         }
     }
 

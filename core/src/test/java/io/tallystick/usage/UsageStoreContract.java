@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.catalog.Function;
+import io.tallystick.usage.Measurement.Remarks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,7 @@ final class Counting {
                 lagMaxMicros = Math.max(lagMaxMicros, lag);
             }
             case DUPLICATE -> duplicates++;
-            case CONFLICT -> conflicts++;
+            case CONFLICT, VOIDED -> conflicts++;
             case REFUSED -> refused++;
             case ALREADY_RESENT -> {} // counted when it was resent
         }

@@ -3,6 +3,7 @@ package io.tallystick.usage.intake;
 import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.Submission.Decidable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Gathering {
     private final int blockMax;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Pending> queue = new ArrayDeque<>();
+    private final Queue<Waiting> queue = new ArrayDeque<>();
     private Phase phase = Phase.NOT_SERVED;
     private boolean isClosing;
 
@@ -31,13 +32,13 @@ final class Gathering {
     }
 
     /** Whether the submission will be answered; otherwise it came too late. */
-    boolean add(Pending pending) {
+    boolean add(Waiting waiting) {
         lock.lock();
         try {
             if (isClosing) {
                 return false;
             }
-            queue.add(pending);
+            queue.add(waiting);
             changed.signalAll();
             return true;
         } finally {
@@ -60,21 +61,28 @@ final class Gathering {
         }
     }
 
-    /** All that waits, as far as it fits into one block; waits for the first. Nothing: closed, and all was served. */
-    List<Pending> next() {
+    /**
+     * What is to be committed next: all submissions that wait, as far as they fit into one block and up to the next
+     * corrections, or these alone, so that a commit changes what counts under a uid once. Waits for the first.
+     */
+    Work next() {
         lock.lock();
         try {
             while (queue.isEmpty() && !isClosing) {
                 changed.awaitUninterruptibly();
             }
+            if (queue.peek() instanceof Correcting correcting) {
+                queue.remove();
+                return correcting;
+            }
             List<Pending> block = new ArrayList<>();
             int size = 0;
-            while (!queue.isEmpty() && size < blockMax) {
-                Pending pending = queue.remove();
+            while (size < blockMax && queue.peek() instanceof Pending pending) {
+                queue.remove();
                 block.add(pending);
                 size += pending.elements().size();
             }
-            return block;
+            return block.isEmpty() ? new Nothing() : new Submissions(block);
         } finally {
             lock.unlock();
         }
@@ -103,7 +111,7 @@ final class Gathering {
         try {
             isClosing = true;
             phase = Phase.ENDED;
-            queue.forEach(pending -> pending.reply().complete(new Reply.Closing()));
+            queue.forEach(waiting -> waiting.fail(new Reply.Closing()));
             queue.clear();
             changed.signalAll();
         } finally {
@@ -125,16 +133,70 @@ final class Gathering {
         end();
     }
 
+    /** Somebody who waits for a commit. */
+    sealed interface Waiting {
+        /** How much of the queue it takes up. */
+        int permits();
+
+        /** Answers that nothing came of it, unless it has been answered. */
+        void fail(Reply.Failure failure);
+    }
+
+    /** What one commit is made of. */
+    sealed interface Work {
+        /** Whose places in the queue are free now. */
+        List<? extends Waiting> waiting();
+    }
+
+    /** Closed, and all was served. */
+    record Nothing() implements Work {
+        @Override
+        public List<Waiting> waiting() {
+            return List.of();
+        }
+    }
+
+    /** At least one submission. */
+    record Submissions(List<Pending> waiting) implements Work {}
+
+    /**
+     * Corrections that wait for their commit.
+     *
+     * @param by name of who wants them
+     * @param at when they were wanted
+     */
+    record Correcting(List<Wish> wishes, String by, Instant at, int permits, CompletableFuture<CorrectionReply> reply)
+            implements Waiting, Work {
+        Correcting(List<Wish> wishes, String by, Instant at, int permits) {
+            this(wishes, by, at, permits, new CompletableFuture<>());
+        }
+
+        @Override
+        public List<Waiting> waiting() {
+            return List.of(this);
+        }
+
+        @Override
+        public void fail(Reply.Failure failure) {
+            reply.complete(new CorrectionReply.Failed(failure));
+        }
+    }
+
     /**
      * A submission that waits for its commit.
      *
      * @param resent as in {@link io.tallystick.usage.Submission}
      * @param permits how much of the queue it takes up
      */
-    record Pending(
-            List<Decidable> elements, List<KeptQuery.Place> resent, int permits, CompletableFuture<Reply> reply) {
+    record Pending(List<Decidable> elements, List<KeptQuery.Place> resent, int permits, CompletableFuture<Reply> reply)
+            implements Waiting {
         Pending(List<Decidable> elements, List<KeptQuery.Place> resent, int permits) {
             this(elements, resent, permits, new CompletableFuture<>());
+        }
+
+        @Override
+        public void fail(Reply.Failure failure) {
+            reply.complete(failure);
         }
     }
 }

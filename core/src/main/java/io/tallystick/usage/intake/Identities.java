@@ -1,5 +1,6 @@
 package io.tallystick.usage.intake;
 
+import io.tallystick.usage.Correction;
 import io.tallystick.usage.Identified;
 import io.tallystick.usage.Submission.Decidable;
 import io.tallystick.usage.UsageStore;
@@ -63,6 +64,18 @@ final class Identities implements AutoCloseable {
             size++;
         }
         return verdict;
+    }
+
+    /**
+     * From now on other content counts under an identity, if it is known.
+     *
+     * @param contentHash or {@link Correction#VOIDED} where nothing does
+     */
+    void correct(long high, long low, int contentHash) {
+        Segment segment = segments[index(high)];
+        if (segment != null) {
+            segment.correct(high, rest(low), contentHash);
+        }
     }
 
     long size() {
@@ -222,7 +235,18 @@ final class Identities implements AutoCloseable {
                 put(at, high, known, contentHash);
                 return Verdict.ACCEPTED;
             }
-            return memory.get(INT, at + CONTENT) == contentHash ? Verdict.DUPLICATE : Verdict.CONFLICT;
+            int counted = memory.get(INT, at + CONTENT);
+            if (counted == contentHash) {
+                return Verdict.DUPLICATE;
+            }
+            return counted == Correction.VOIDED ? Verdict.VOIDED : Verdict.CONFLICT;
+        }
+
+        void correct(long high, int rest, int contentHash) {
+            long at = slot(high, notZero(high, rest));
+            if (!isEmpty(at)) {
+                memory.set(INT, at + CONTENT, contentHash);
+            }
         }
 
         long first(long high) {

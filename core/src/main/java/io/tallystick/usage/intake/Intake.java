@@ -1,5 +1,6 @@
 package io.tallystick.usage.intake;
 
+import io.tallystick.usage.Correction;
 import io.tallystick.usage.Identified;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.Measurement;
@@ -7,9 +8,12 @@ import io.tallystick.usage.Refusal;
 import io.tallystick.usage.Submission;
 import io.tallystick.usage.Submission.Decidable;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.correction.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -49,7 +53,7 @@ public final class Intake implements AutoCloseable {
         if (submission.elements().isEmpty()) {
             return new Reply.Receipt(List.of(), store.watermark());
         }
-        int permits = Math.min(submission.elements().size(), limits.queuedMax());
+        int permits = permits(submission.elements());
         if (!enter(permits)) {
             return new Reply.Overloaded(limits.patience());
         }
@@ -63,6 +67,30 @@ public final class Intake implements AutoCloseable {
             tally.count(submission, receipt.verdicts());
         }
         return reply;
+    }
+
+    /**
+     * Hands in what is to be voided or amended and waits for what becomes of it, all of it in one commit. An interrupt counts
+     * as no room.
+     *
+     * @param changes each of another uid
+     * @param by name of who wants them
+     * @param at when they were wanted, from the edge's clock
+     */
+    public CorrectionReply correct(List<Change> changes, String by, Instant at) {
+        if (changes.isEmpty()) {
+            return new CorrectionReply.Corrected(List.of(), store.watermark());
+        }
+        int permits = permits(changes);
+        if (!enter(permits)) {
+            return new CorrectionReply.Failed(new Reply.Overloaded(limits.patience()));
+        }
+        Gathering.Correcting correcting = new Gathering.Correcting(wishes(changes), by, at, permits);
+        if (!gathering.add(correcting)) {
+            room.release(permits);
+            return new CorrectionReply.Failed(new Reply.Closing());
+        }
+        return correcting.reply().join();
     }
 
     /** How many elements wait for their commit now. */
@@ -94,9 +122,9 @@ public final class Intake implements AutoCloseable {
             Writing writing = new Writing(store, identities, limits.identityBytesMax(), watch);
             writing.rebuild();
             enter(writing.identityBudget());
-            for (List<Gathering.Pending> block = next(writing); !block.isEmpty(); block = next(writing)) {
-                block.forEach(pending -> room.release(pending.permits()));
-                writing.write(block);
+            for (Gathering.Work work = next(writing); !(work instanceof Gathering.Nothing); work = next(writing)) {
+                work.waiting().forEach(waiting -> room.release(waiting.permits()));
+                writing.write(work);
                 enter(writing.identityBudget());
                 isStoreUsable = writing.isStoreUsable();
             }
@@ -120,12 +148,16 @@ public final class Intake implements AutoCloseable {
     }
 
     /** While the store is unusable it is tried again by itself, because nobody sends to a server that is not ready. */
-    private List<Gathering.Pending> next(Writing writing) {
+    private Gathering.Work next(Writing writing) {
         while (!writing.isStoreUsable() && !gathering.hasWorkWithin(AGAIN_AFTER)) {
             writing.tryAgain();
             isStoreUsable = writing.isStoreUsable();
         }
         return gathering.next();
+    }
+
+    private int permits(List<?> elements) {
+        return Math.min(elements.size(), limits.queuedMax());
     }
 
     private boolean enter(int permits) {
@@ -150,6 +182,26 @@ public final class Intake implements AutoCloseable {
                     });
         }
         return prepared;
+    }
+
+    private List<Wish> wishes(List<Change> changes) {
+        if (changes.stream().map(Change::uid).distinct().count() < changes.size()) {
+            throw new IllegalArgumentException("Expected changes of different uids, but two are of the same.");
+        }
+        Scopes scopes = new Scopes(hash);
+        return changes.stream()
+                .map(change -> wish(change, scopes.of(change.uid())))
+                .toList();
+    }
+
+    private Wish wish(Change change, IdentityHash.Scope scope) {
+        Optional<Identified> amended =
+                switch (change) {
+                    case Change.Voiding _ -> Optional.empty();
+                    case Change.Amendment(var _, Measurement measurement) ->
+                        Optional.of(Identified.of(measurement, scope, store.encoded(measurement)));
+                };
+        return new Wish(change, Correction.Target.of(change.uid(), scope), amended);
     }
 
     /**

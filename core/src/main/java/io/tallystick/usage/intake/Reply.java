@@ -18,21 +18,24 @@ public sealed interface Reply {
         }
     }
 
+    /** Why there are no verdicts. */
+    sealed interface Failure extends Reply {}
+
     /**
      * The queue was full for too long. Nothing of it was kept; send it again later.
      *
      * @param waited how long it stood at the queue
      */
-    record Overloaded(Duration waited) implements Reply {}
+    record Overloaded(Duration waited) implements Failure {}
 
     /**
      * The submission brings at least one new identity, and their memory is used up. Nothing of it was kept; send it again,
      * with the same uids, when the operator has given more.
      */
-    record IdentityBudgetReached(IdentityBudget budget) implements Reply {}
+    record IdentityBudgetReached(IdentityBudget budget) implements Failure {}
 
     /** The intake is closing. Nothing of it was kept; send it again, with the same uids, when the server is back. */
-    record Closing() implements Reply {}
+    record Closing() implements Failure {}
 
     /**
      * The disk failed us: all of it is kept, or nothing. Send it again with the same uids; what was kept becomes a
@@ -40,5 +43,5 @@ public sealed interface Reply {
      *
      * @param text what happened, for the operator
      */
-    record OutcomeUnknown(String text) implements Reply {}
+    record OutcomeUnknown(String text) implements Failure {}
 }

@@ -8,6 +8,8 @@ public enum Verdict {
     DUPLICATE,
     /** Its identity is known with other content: the first stays and counts, this one is kept for inspection. */
     CONFLICT,
+    /** What has its identity was voided: nothing counts, and this one is kept for inspection like a conflict. */
+    VOIDED,
     /** Wrong in itself; kept with the reason. */
     REFUSED,
     /** The refusal that was to be sent again had ended before: nothing was done. */

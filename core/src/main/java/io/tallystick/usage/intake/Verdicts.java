@@ -86,7 +86,7 @@ final class Verdicts {
                 switch (verdict) {
                     case ACCEPTED -> Outcome.ACCEPTED;
                     case DUPLICATE -> Outcome.DUPLICATE;
-                    case CONFLICT -> Outcome.CONFLICT;
+                    case CONFLICT, VOIDED -> Outcome.CONFLICT;
                     case REFUSED -> Outcome.REFUSED_AGAIN;
                     case ALREADY_RESENT ->
                         throw new IllegalStateException("Expected a verdict on an open refusal, but was " + verdict);
@@ -123,7 +123,7 @@ final class Verdicts {
                 : Verdict.ACCEPTED;
         switch (verdict) {
             case ACCEPTED -> accepted.add(identified);
-            case CONFLICT -> conflicts.add(identified);
+            case CONFLICT, VOIDED -> conflicts.add(identified);
             case DUPLICATE -> {}
             case REFUSED, ALREADY_RESENT ->
                 throw new IllegalStateException("Expected a verdict on an identity, but was " + verdict + ".");

@@ -51,18 +51,47 @@ final class Writing {
         }
     }
 
-    void write(List<Gathering.Pending> block) {
+    void write(Gathering.Work work) {
         try {
-            watch.blockBegins();
-            List<Reply> replies = replies(block);
-            watch.blockEnds();
-            for (int i = 0; i < replies.size(); i++) {
-                block.get(i).reply().complete(replies.get(i));
+            switch (work) {
+                case Gathering.Nothing _ -> {}
+                case Gathering.Submissions(List<Gathering.Pending> block) -> write(block);
+                case Gathering.Correcting correcting -> correct(correcting);
             }
         } finally {
             // Of no effect on those answered above; an Error on its way out of this thread must not leave callers
             // behind.
-            block.forEach(pending -> pending.reply().complete(new Reply.OutcomeUnknown("The writer ended.")));
+            work.waiting().forEach(waiting -> waiting.fail(new Reply.OutcomeUnknown("The writer ended.")));
+        }
+    }
+
+    private void write(List<Gathering.Pending> block) {
+        watch.blockBegins();
+        List<Reply> replies = replies(block);
+        watch.blockEnds();
+        for (int i = 0; i < replies.size(); i++) {
+            block.get(i).reply().complete(replies.get(i));
+        }
+    }
+
+    private void correct(Gathering.Correcting correcting) {
+        watch.blockBegins();
+        CorrectionReply reply = corrected(correcting);
+        watch.blockEnds();
+        correcting.reply().complete(reply);
+    }
+
+    private CorrectionReply corrected(Gathering.Correcting correcting) {
+        try {
+            if (!isStoreUsable) {
+                startAgain();
+            }
+            CorrectionReply reply = new Corrections(store, identities).commit(correcting);
+            isStoreUsable = reply instanceof CorrectionReply.Corrected;
+            return reply;
+        } catch (RuntimeException failure) {
+            isStoreUsable = false;
+            return new CorrectionReply.Failed(new Reply.OutcomeUnknown(failure.toString()));
         }
     }
 

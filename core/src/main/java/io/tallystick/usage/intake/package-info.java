@@ -7,16 +7,17 @@
  * hashed at rest ({@link io.tallystick.usage.IdentityHash}).
  *
  * <p>Doors: {@link io.tallystick.usage.intake.Intake} takes a {@link io.tallystick.usage.Submission} and answers a {@link
- * io.tallystick.usage.intake.Reply} with a {@link io.tallystick.usage.intake.Verdict} for each element.
+ * io.tallystick.usage.intake.Reply} with a {@link io.tallystick.usage.intake.Verdict} for each element, or changes, which it
+ * answers with a {@link io.tallystick.usage.intake.CorrectionReply}.
  *
  * <p>The intake starts no thread and touches no disk: an edge lends it the one platform thread that serves it, and the
  * store behind the port does the writing.
  *
- * <p>Invariants: a verdict depends on the measurements before it and on nothing else; what was acknowledged is on disk
+ * <p>Invariants: a verdict depends on the measurements and corrections before it and on nothing else; what was acknowledged is on disk
  * and counted; an identity is remembered only if its measurement was committed.
  */
 @NullMarked
-@Room(doors = {"id", "usage"})
+@Room(doors = {"id", "usage", "usage.correction"})
 package io.tallystick.usage.intake;
 
 import io.tallystick.room.Room;

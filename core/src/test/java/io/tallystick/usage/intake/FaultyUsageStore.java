@@ -2,6 +2,7 @@ package io.tallystick.usage.intake;
 
 import io.tallystick.usage.Block;
 import io.tallystick.usage.Conflict;
+import io.tallystick.usage.Correction;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.KeptRefusal;
@@ -12,6 +13,7 @@ import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -99,6 +101,16 @@ final class FaultyUsageStore implements UsageStore {
     @Override
     public Set<KeptQuery.Place> settled(Set<KeptQuery.Place> refusals) {
         return store.settled(refusals);
+    }
+
+    @Override
+    public Correction.Page corrections(KeptQuery<KeptQuery.Filter.OfCorrections> query) {
+        return store.corrections(query);
+    }
+
+    @Override
+    public Map<Correction.Target, Correction.Last> last(Set<Correction.Target> targets) {
+        return store.last(targets);
     }
 
     @Override

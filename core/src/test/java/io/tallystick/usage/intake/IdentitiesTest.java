@@ -2,6 +2,7 @@ package io.tallystick.usage.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.usage.Correction;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +26,15 @@ class IdentitiesTest {
                         | random.nextInt(3)
                         | (random.nextLong() & 0x00FF_0000_0000_0000L);
                 int rest = random.nextInt(100);
-                int content = random.nextInt(2);
-                Integer known = oracle.putIfAbsent(new Known(high, rest == 0 && high == 0 ? 1 : rest), content);
-                Verdict expected =
-                        known == null ? Verdict.ACCEPTED : known == content ? Verdict.DUPLICATE : Verdict.CONFLICT;
+                int content = 1 + random.nextInt(2);
+                Known identity = new Known(high, rest == 0 && high == 0 ? 1 : rest);
+                if (random.nextInt(5) == 0) {
+                    int corrected = random.nextInt(3);
+                    identities.correct(high, (long) rest << 32 | random.nextInt() >>> 1, corrected);
+                    oracle.computeIfPresent(identity, (_, _) -> corrected);
+                }
+                Integer known = oracle.putIfAbsent(identity, content);
+                Verdict expected = known == null ? Verdict.ACCEPTED : verdict(known, content);
 
                 assertThat(identities.claim(high, (long) rest << 32 | random.nextInt() >>> 1, content))
                         .as("claim %d of seed %d", i, seed)
@@ -36,6 +42,13 @@ class IdentitiesTest {
             }
             assertThat(identities.size()).isEqualTo(oracle.size());
         }
+    }
+
+    private static Verdict verdict(int known, int content) {
+        if (known == Correction.VOIDED) {
+            return Verdict.VOIDED;
+        }
+        return known == content ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }
 
     @Test
@@ -54,8 +67,8 @@ class IdentitiesTest {
     @Test
     void takesAHashOfZerosForAnIdentity() {
         try (Identities identities = new Identities()) {
-            assertThat(identities.claim(0, 0, 0)).isEqualTo(Verdict.ACCEPTED);
-            assertThat(identities.claim(0, 0, 0)).isEqualTo(Verdict.DUPLICATE);
+            assertThat(identities.claim(0, 0, 2)).isEqualTo(Verdict.ACCEPTED);
+            assertThat(identities.claim(0, 0, 2)).isEqualTo(Verdict.DUPLICATE);
             assertThat(identities.claim(0, 0, 1)).isEqualTo(Verdict.CONFLICT);
         }
     }
@@ -68,13 +81,13 @@ class IdentitiesTest {
             try (Identities.Learning learning = identities.learn(Long.MAX_VALUE)) {
                 learning.expect(highs.length / 2);
                 for (int i = 0; i < highs.length; i++) {
-                    learning.visit(highs[i], 7, i);
+                    learning.visit(highs[i], 7, i + 1);
                 }
             }
 
             assertThat(identities.size()).isEqualTo(highs.length);
             for (int i = 0; i < highs.length; i++) {
-                assertThat(identities.claim(highs[i], 7, i)).isEqualTo(Verdict.DUPLICATE);
+                assertThat(identities.claim(highs[i], 7, i + 1)).isEqualTo(Verdict.DUPLICATE);
                 assertThat(identities.claim(highs[i], 7, -1)).isEqualTo(Verdict.CONFLICT);
             }
         }

@@ -14,14 +14,15 @@ import io.tallystick.server.api.billing.BillConfigDoor;
 import io.tallystick.server.api.billing.BillDoor;
 import io.tallystick.server.api.billing.BillJobDoor;
 import io.tallystick.server.api.billing.BillJobs;
-import io.tallystick.server.api.billing.PreviewDoor;
 import io.tallystick.server.api.billing.ExplainDoor;
 import io.tallystick.server.api.billing.ManualLineDoor;
+import io.tallystick.server.api.billing.PreviewDoor;
 import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
 import io.tallystick.server.api.search.SearchDoor;
 import io.tallystick.server.api.usage.ConflictsDoor;
+import io.tallystick.server.api.usage.CorrectionsDoor;
 import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.FailedIngestDoor;
 import io.tallystick.server.api.usage.IntakeHealth;
@@ -29,6 +30,8 @@ import io.tallystick.server.api.usage.MeasurementsDoor;
 import io.tallystick.server.api.usage.RefusedDoor;
 import io.tallystick.server.api.usage.RetryDoor;
 import io.tallystick.server.api.usage.UsageDoor;
+import io.tallystick.server.api.usage.correction.AmendDoor;
+import io.tallystick.server.api.usage.correction.VoidDoor;
 import io.tallystick.server.http.Bodies;
 import io.tallystick.server.http.Guard;
 import io.tallystick.server.http.Routes;
@@ -93,6 +96,10 @@ public final class Api {
         ConflictsDoor conflicts = new ConflictsDoor(parts.documents(), parts.usage());
         FailedIngestDoor failed = new FailedIngestDoor(parts.usage(), parts.access());
         RetryDoor retries = new RetryDoor(parts.usage(), parts.intake(), measurements);
+        CorrectionsDoor corrections = new CorrectionsDoor(parts.documents(), parts.usage());
+        VoidDoor voids = new VoidDoor(parts.documents(), parts.intake());
+        AmendDoor amendments =
+                new AmendDoor(parts.documents(), parts.intake(), measurements, limits.measurementBytesMax());
         // the most frequent first: routes are tried in their order
         Requests requests = new Requests();
         IntakeHealth health = new IntakeHealth(parts.documents(), parts.intake(), parts.commits(), requests);
@@ -109,6 +116,9 @@ public final class Api {
                 .get(ORGANIZATION + "/measurements/refused", Role.READ, refused::list)
                 .post(ORGANIZATION + "/measurements/refused/retry", Role.ADMIN, retries::retry)
                 .get(ORGANIZATION + "/measurements/conflicts", Role.READ, conflicts::list)
+                .post(ORGANIZATION + "/measurements/void", Role.ADMIN, voids::submit)
+                .post(ORGANIZATION + "/measurements/amend", Role.ADMIN, amendments::submit)
+                .get(ORGANIZATION + "/measurements/corrections", Role.READ, corrections::list)
                 .get(ORGANIZATION + "/measurements/failedIngest/getDownloadUrl", Role.READ, failed::downloadUrl)
                 .getOpen(ORGANIZATION + "/measurements/failedIngest/file", failed::file)
                 .getAnyRole(ORGANIZATION + "/users/me", new UserDoor(parts.access())::me);

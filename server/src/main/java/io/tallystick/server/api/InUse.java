@@ -10,6 +10,7 @@ import io.tallystick.server.http.Problem;
 import io.tallystick.time.Period;
 import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.KeptQuery.Filter.OfConflicts;
+import io.tallystick.usage.KeptQuery.Filter.OfCorrections;
 import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageQuery.Slot;
@@ -52,7 +53,7 @@ final class InUse {
     /** Why a meter cannot go: it has measurements. */
     Optional<Problem> ofMeter(Document<Meter> meter) {
         long measurements = measurements(meter, new UsageQuery.Accounts.All());
-        return measurements == 0 && !isInConflict(meter)
+        return measurements == 0 && !isKept(meter)
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         Problem.Code.IN_USE,
@@ -60,15 +61,19 @@ final class InUse {
                                 .formatted(
                                         meter.content().code(),
                                         measurements,
-                                        measurements == 0 ? " and a conflict, which is kept" : "")));
+                                        measurements == 0 ? " and a conflict or a correction, which is kept" : "")));
     }
 
-    /** A conflict is read by the fields of its meters. */
-    private boolean isInConflict(Document<Meter> meter) {
-        return !usage.conflicts(KeptQuery.latest(
-                        meter.organization(), new OfConflicts(Set.of(), Set.of(meter.number()), Set.of()), 1))
-                .conflicts()
-                .isEmpty();
+    /** What was kept beside what counts is read by the fields of its meters. */
+    private boolean isKept(Document<Meter> meter) {
+        return !usage.corrections(KeptQuery.latest(
+                                meter.organization(), new OfCorrections(Set.of(), Set.of(meter.number()), Set.of()), 1))
+                        .corrections()
+                        .isEmpty()
+                || !usage.conflicts(KeptQuery.latest(
+                                meter.organization(), new OfConflicts(Set.of(), Set.of(meter.number()), Set.of()), 1))
+                        .conflicts()
+                        .isEmpty();
     }
 
     /** Why an account cannot go: some meter has measurements of it. */

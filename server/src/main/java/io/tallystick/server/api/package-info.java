@@ -26,6 +26,7 @@
             "server.api.resource",
             "server.api.search",
             "server.api.usage",
+            "server.api.usage.correction",
             "server.http",
             "server.json",
             "server.json.correction",

@@ -22,14 +22,16 @@ import java.util.stream.Collectors;
 final class Audit {
     private final Script script;
     private final Ledger ledger;
+    private final Correctors correctors;
     private final Client client;
     private final Map<String, Metered> meters;
     private final Map<Sample, Row> shown = new HashMap<>();
     private final Findings findings = new Findings();
 
-    Audit(Script script, Ledger ledger, Client client) {
+    Audit(Script script, Ledger ledger, Correctors correctors, Client client) {
         this.script = script;
         this.ledger = ledger;
+        this.correctors = correctors;
         this.client = client;
         meters = script.scene().meters().stream().collect(Collectors.toMap(Metered::code, Function.identity()));
     }
@@ -51,7 +53,11 @@ final class Audit {
                 .forEach(uid ->
                         findings.add("uid %s: expected an answer that it counts, but there was none".formatted(uid)));
         List<Sample> all = rows();
-        long untold = all.size() - ledger.acceptedCount();
+        long voided = script.wishes().stream()
+                .filter(Wish::isVoid)
+                .mapToLong(wish -> wish.samples().size())
+                .sum();
+        long untold = all.size() + voided - ledger.acceptedCount();
         if (untold < 0 || untold > ledger.unansweredCount()) {
             findings.add(
                     "expected %d measurements that were told to be new and at most %d that were not answered, but %d count"
@@ -77,9 +83,10 @@ final class Audit {
         Set<Row> explained = new HashSet<>();
         Map<String, Sample> told = ledger.counting();
         Map<String, Integer> contents = new HashMap<>();
+        Set<String> corrected = corrected(told, rows, counting, explained);
         script.requests().stream().flatMap(Request::samples).distinct().forEach(sample -> {
             Row row = row(sample);
-            if (sample.uid().isPresent()) {
+            if (sample.uid().isPresent() && !corrected.contains(sample.uid().get())) {
                 String uid = sample.uid().get();
                 int times = rows.getOrDefault(row, 0);
                 boolean must = sample.equals(told.get(uid));
@@ -103,6 +110,41 @@ final class Audit {
                 .filter(row -> !explained.contains(row))
                 .forEach(row -> findings.add("expected what was sent, but there is %s".formatted(row)));
         return counting;
+    }
+
+    /**
+     * What was to be voided or amended: all of a wish, or nothing of it, which is possible until it is acknowledged. Gives the
+     * uids.
+     */
+    private Set<String> corrected(
+            Map<String, Sample> told, Map<Row, Integer> rows, List<Sample> counting, Set<Row> explained) {
+        Set<String> uids = new HashSet<>();
+        script.wishes().stream().filter(correctors::isSent).forEach(wish -> {
+            Set<Boolean> done = new HashSet<>();
+            for (Sample after : wish.samples()) {
+                String uid = after.uid().orElseThrow();
+                Sample before = requireNonNull(told.get(uid), "corrected after it was acknowledged");
+                int befores = rows.getOrDefault(row(before), 0);
+                int afters = wish.isVoid() ? 0 : rows.getOrDefault(row(after), 0);
+                boolean isDone = befores == 0 && afters == (wish.isVoid() ? 0 : 1);
+                if (!isDone && (correctors.isAcknowledged(wish) || befores != 1 || afters != 0)) {
+                    findings.add("uid %s: expected it %s, but as it was it is there %d times, amended %d times"
+                            .formatted(uid, wish.isVoid() ? "voided" : "amended", befores, afters));
+                }
+                if (!isDone || !wish.isVoid()) {
+                    counting.add(isDone ? after : before);
+                }
+                done.add(isDone);
+                uids.add(uid);
+                explained.add(row(before));
+                explained.add(row(after));
+            }
+            if (done.size() > 1) {
+                findings.add(
+                        "corrections %d: expected all of them or none, but there is a part".formatted(wish.number()));
+            }
+        });
+        return uids;
     }
 
     /** Each sending of a request adds all of its measurements without uid, or none. */

@@ -1,6 +1,7 @@
 package io.tallystick.server.faults;
 
 import io.tallystick.usage.Block;
+import io.tallystick.usage.Correction;
 import io.tallystick.usage.Identified;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageStore.Commit;
@@ -40,6 +41,19 @@ enum PlantedBug {
             store.append(new Block(accepted.subList(0, accepted.size() / 2), List.of(), List.of()));
             return new Commit.Unknown("planted: the commit failed in the middle");
         }
+    },
+    /** It says that corrections are on disk, and the last of them is not. */
+    LOST_CORRECTION {
+        @Override
+        boolean concerns(Block block) {
+            return !block.corrections().isEmpty();
+        }
+
+        @Override
+        Commit append(UsageStore store, Block block, List<Identified> remembered) {
+            List<Correction> corrections = block.corrections();
+            return store.append(Block.correcting(corrections.subList(0, corrections.size() - 1)));
+        }
     };
 
     /** One append of so many goes wrong. */
@@ -47,6 +61,11 @@ enum PlantedBug {
 
     /** Appends that go wrong at most: a store that fails for ever would only show that clients give up. */
     private static final int WRONG_MAX = 3;
+
+    /** Whether such an append may go wrong. */
+    boolean concerns(Block block) {
+        return true;
+    }
 
     abstract Commit append(UsageStore store, Block block, List<Identified> remembered);
 
@@ -58,6 +77,9 @@ enum PlantedBug {
 
             @Override
             public Commit append(Block block) {
+                if (!concerns(block)) {
+                    return store.append(block);
+                }
                 appended++;
                 boolean isWrong = appended % EVERY == 0 && appended <= WRONG_MAX * EVERY;
                 return isWrong ? PlantedBug.this.append(store, block, remembered) : store.append(block);

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +101,16 @@ record Question(Metered meter, String meterId, Period window) {
 
     /** Every measurement of every meter, whenever it was. */
     static List<Row> measurements(Client client) {
-        JsonNode answer = client.ask(
-                Map.of("startDate", "0001-01-01T00:00:00Z", "endDate", "9999-12-31T00:00:00Z", "limit", LIMIT));
+        return measurements(client, Map.of());
+    }
+
+    /** The same with something more in the question. */
+    static List<Row> measurements(Client client, Map<String, Object> more) {
+        Map<String, Object> question = new HashMap<>(more);
+        question.put("startDate", "0001-01-01T00:00:00Z");
+        question.put("endDate", "9999-12-31T00:00:00Z");
+        question.put("limit", LIMIT);
+        JsonNode answer = client.ask(question);
         requireAll(answer);
         List<Row> rows = new ArrayList<>();
         answer.get("data").forEach(shown -> rows.add(Row.of(shown)));

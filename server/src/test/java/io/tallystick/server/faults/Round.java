@@ -24,6 +24,7 @@ final class Round {
     private final Path directory;
     private final HttpClient http;
     private final Ledger ledger;
+    private final Correctors correctors;
     private int kills;
     private int killsInCheckpoint;
     private int stalls;
@@ -34,6 +35,7 @@ final class Round {
         this.directory = directory;
         this.http = http;
         ledger = new Ledger(script);
+        correctors = new Correctors(script);
     }
 
     /**
@@ -60,13 +62,16 @@ final class Round {
             }
             sending.join();
             sendTheRest(server, clients);
+            History history = History.of(client(server));
+            server = correct(server, clients);
             // one round of four ends with a kill when everything is acknowledged
             if (clients.isUnsettled() || script.seed() % 4 == 0) {
                 kill(server);
                 server = restarted(clients);
             }
             whenQuiet.run();
-            List<Sample> counting = new Audit(script, ledger, client(server)).atTheEnd(meterIds);
+            history.isWhatItWas(client(server));
+            List<Sample> counting = new Audit(script, ledger, correctors, client(server)).atTheEnd(meterIds);
             return new Score(
                     kills,
                     killsInCheckpoint,
@@ -104,6 +109,31 @@ final class Round {
             clients.sendAgain();
             clients.send(client(server)).join();
         }
+    }
+
+    /** Voids and amends, and kills the server meanwhile; gives the one that lives. */
+    private ServerProcess correct(ServerProcess first, Clients clients) throws IOException {
+        ServerProcess server = first;
+        for (int answers : script.kills()) {
+            CompletableFuture<Void> sending = correctors.send(client(server));
+            int enough = correctors.answers() + answers;
+            await(() -> correctors.answers() >= enough || sending.isDone());
+            kill(server);
+            sending.join();
+            server = restarted(clients);
+            correctors.sendAgain();
+        }
+        for (int i = 0; !correctors.isDone(); i++) {
+            if (i == RESENDINGS_MAX) {
+                throw new AssertionError(
+                        "Expected a server that corrects everything in %d attempts, but it is still refusing."
+                                .formatted(RESENDINGS_MAX));
+            }
+            correctors.send(client(server)).join();
+            correctors.sendAgain();
+        }
+        correctors.send(client(server)).join();
+        return server;
     }
 
     /** Whether the server is dead after it. */
@@ -160,7 +190,7 @@ final class Round {
         ServerProcess server = ServerProcess.start(program, directory);
         boolean isRight = false;
         try {
-            new Audit(script, ledger, client(server)).afterRestart();
+            new Audit(script, ledger, correctors, client(server)).afterRestart();
             clients.settle();
             isRight = true;
             return server;

@@ -1,6 +1,7 @@
 package io.tallystick.server.faults;
 
 import io.tallystick.server.proof.Sample;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -19,9 +21,18 @@ import java.util.stream.IntStream;
  * @param clients how many send at once
  * @param requests in the order in which they are taken up
  * @param faults in their order
+ * @param wishes what is voided and amended when all requests are acknowledged
+ * @param kills after how many answers to wishes the server is killed, each time
  * @param seed of what is drawn while it is played
  */
-record Script(Scene scene, int clients, List<Request> requests, List<Fault> faults, long seed) {
+record Script(
+        Scene scene,
+        int clients,
+        List<Request> requests,
+        List<Fault> faults,
+        List<Wish> wishes,
+        List<Integer> kills,
+        long seed) {
     private static final int FRESH_MIN = 300;
     private static final int FRESH_MAX = 2_500;
     private static final int BATCH_MAX = 300;
@@ -29,11 +40,17 @@ record Script(Scene scene, int clients, List<Request> requests, List<Fault> faul
     /** DuckDB moves its log into its file when the log has 16 MB. */
     private static final int LOG_BYTES = 17_000_000;
 
+    private static final int WISHES = 20;
+    private static final int WISH_MAX = 10;
+    private static final BigDecimal AMENDED_BY = BigDecimal.valueOf(7);
+
     private static final int BALLAST_BYTES = 400_000;
 
     Script {
         requests = List.copyOf(requests);
         faults = List.copyOf(faults);
+        wishes = List.copyOf(wishes);
+        kills = List.copyOf(kills);
     }
 
     /** The script of one round of a run. */
@@ -57,7 +74,40 @@ record Script(Scene scene, int clients, List<Request> requests, List<Fault> faul
         if (faults.stream().anyMatch(Fault.KillInCheckpoint.class::isInstance)) {
             requests = withBallast(requests, random);
         }
-        return new Script(scene, 2 + random.nextInt(5), requests, faults, random.nextLong());
+        return new Script(
+                scene,
+                2 + random.nextInt(5),
+                requests,
+                faults,
+                wishes(elements, random),
+                random.nextInt(3) == 0 ? List.of() : List.of(random.nextInt(WISHES)),
+                random.nextLong());
+    }
+
+    /** Of measurements with a uid, each in one wish at most; amended to what no other content of the uid is. */
+    private static List<Wish> wishes(List<Element> elements, RandomGenerator random) {
+        Map<String, Sample> byUid = new TreeMap<>();
+        elements.forEach(element -> {
+            switch (element) {
+                case Element.Whole(Sample sample, var _) ->
+                    sample.uid().ifPresent(uid -> byUid.putIfAbsent(uid, sample));
+                case Element.Broken _ -> {}
+            }
+        });
+        List<Sample> samples = Sample.shuffled(List.copyOf(byUid.values()), random);
+        List<Wish> wishes = new ArrayList<>();
+        for (int from = 0; wishes.size() < WISHES; ) {
+            int to = Math.min(samples.size(), from + 1 + random.nextInt(WISH_MAX));
+            boolean isVoid = random.nextBoolean();
+            wishes.add(new Wish(
+                    wishes.size(),
+                    isVoid,
+                    samples.subList(from, to).stream()
+                            .map(sample -> isVoid ? sample : sample.plus(AMENDED_BY))
+                            .toList()));
+            from = to;
+        }
+        return wishes;
     }
 
     /** How many of the well formed measurements of the script carry each uid. */

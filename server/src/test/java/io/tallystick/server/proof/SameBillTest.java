@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The same measurements make the same bill, whatever way they came. */
+/** The same measurements make the same bill, whatever way they came, and however wrong some were before they were mended. */
 @Timeout(180)
 final class SameBillTest {
     private static final int ROUNDS = 20;
@@ -31,7 +31,7 @@ final class SameBillTest {
     private int round;
 
     @Test
-    void isTheSameToTheDigitInAnyOrderSplitRepeatedRacedAndRestarted() {
+    void isTheSameToTheDigitInAnyOrderSplitRepeatedRacedRestartedAndMended() {
         try (InProcess server = InProcess.start(directory.resolve("data"));
                 ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
             Seed.runs(SameBillTest.class, ROUNDS, random -> {
@@ -54,7 +54,9 @@ final class SameBillTest {
                 }
 
                 deliver(Delivery.inOrder(flat(inOrder), random), server, lanes, false);
-                deliver(Delivery.shuffled(flat(shuffled), random, 2, LANES), server, lanes, random.nextInt(3) == 0);
+                Mistakes mistakes = Mistakes.draw(flat(shuffled), random);
+                deliver(Delivery.shuffled(mistakes.sent(), random, 2, LANES), server, lanes, random.nextInt(3) == 0);
+                mistakes.mend(server.client(), random);
 
                 server.client().bill("2025-01-01", ids);
                 for (int account = 0; account < inOrder.size(); account++) {

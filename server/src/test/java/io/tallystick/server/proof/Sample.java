@@ -59,8 +59,13 @@ public record Sample(
         if (random.nextBoolean()) {
             return new Sample(uid, meter, account, at.plusNanos(1_000), numbers, texts);
         }
+        return plus(BigDecimal.ONE);
+    }
+
+    /** The same identity with something added to every number. */
+    public Sample plus(BigDecimal more) {
         Map<String, BigDecimal> others = new LinkedHashMap<>(numbers);
-        others.replaceAll((field, number) -> number.add(BigDecimal.ONE));
+        others.replaceAll((field, number) -> number.add(more));
         return new Sample(uid, meter, account, at, others, texts);
     }
 

@@ -1,13 +1,8 @@
 package io.tallystick.server.api.usage;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.tallystick.account.Account;
 import io.tallystick.catalog.Meter;
-import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
-import io.tallystick.document.Kind;
-import io.tallystick.id.OrganizationId;
 import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
 import io.tallystick.server.http.Problem;
@@ -16,16 +11,10 @@ import io.tallystick.server.json.Json;
 import io.tallystick.usage.Conflict;
 import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.KeptQuery.Filter.OfConflicts;
-import io.tallystick.usage.StoredMeasurement;
 import io.tallystick.usage.UsageStore;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * {@code GET /organizations/{orgId}/measurements/conflicts}: measurements that did not count because their uid was taken,
@@ -34,9 +23,6 @@ import java.util.TreeSet;
 public final class ConflictsDoor {
     private static final int PAGE_SIZE = 100;
     private static final int PAGE_SIZE_MAX = 200;
-
-    /** Of no part in what a measurement says. */
-    private static final String RECEIVED_AT = "receivedAt";
 
     private final Documents documents;
     private final UsageStore usage;
@@ -54,8 +40,8 @@ public final class ConflictsDoor {
         Optional<KeptParameters.Token> token = parameters.token();
         OfConflicts filter = new OfConflicts(
                 parameters.places(),
-                numbers(Meter.KIND, call.organization(), meters),
-                numbers(Account.KIND, call.organization(), accounts));
+                Sides.numbers(documents, Meter.KIND, call.organization(), meters),
+                Sides.numbers(documents, Account.KIND, call.organization(), accounts));
         KeptQuery<OfConflicts> query = new KeptQuery<>(
                 call.organization(),
                 filter,
@@ -72,17 +58,15 @@ public final class ConflictsDoor {
                 || (!accounts.isEmpty() && filter.accounts().isEmpty());
         return isOfNobody
                 ? Answer.ok(Json.obj().with("data", new Json.Arr(List.of())).build())
-                : KeptParameters.answer(() -> answer(call.organization(), usage.conflicts(query)));
+                : KeptParameters.answer(() -> answer(usage.conflicts(query), Sides.of(documents, call.organization())));
     }
 
-    private Answer answer(OrganizationId organization, Conflict.Page page) {
-        Map<Integer, Document<Meter>> meters = all(Meter.KIND, organization);
-        Map<Integer, Document<Account>> accounts = all(Account.KIND, organization);
+    private static Answer answer(Conflict.Page page, Sides sides) {
         Json.ObjBuilder body = Json.obj()
                 .with(
                         "data",
                         new Json.Arr(page.conflicts().stream()
-                                .map(conflict -> write(conflict, meters, accounts))
+                                .map(conflict -> write(conflict, sides))
                                 .toList()));
         page.next()
                 .ifPresent(next ->
@@ -90,81 +74,22 @@ public final class ConflictsDoor {
         return Answer.ok(body.build());
     }
 
-    private static Json write(
-            Conflict conflict, Map<Integer, Document<Meter>> meters, Map<Integer, Document<Account>> accounts) {
-        Json.Obj uncounted = side(conflict, conflict.uncounted(), meters, accounts);
-        Json.Obj counted = side(conflict, conflict.counted(), meters, accounts);
+    private static Json write(Conflict conflict, Sides sides) {
+        Json.Obj uncounted = sides.write(conflict.door(), conflict.uid(), conflict.uncounted());
+        Json.Obj counted = sides.write(conflict.door(), conflict.uid(), conflict.counted());
         return Json.obj()
                 .with("id", KeptParameters.id(conflict.place()))
-                .with("reason", "conflict")
+                .with("reason", conflict.isVoided() ? "voided" : "conflict")
                 .with(
                         "message",
-                        "Expected the same content as the measurement that has this uid, but it differs. The first one stays and counts.")
+                        conflict.isVoided()
+                                ? "Expected a uid whose measurement counts, but it was voided. Nothing counts under this uid until it is amended."
+                                : "Expected the same content as the measurement that has this uid, but it differs. The first one stays and counts.")
                 .with("uid", conflict.uid())
                 .with("receivedAt", conflict.uncounted().receivedAt().toString())
-                .with(
-                        "differences",
-                        new Json.Arr(differences(uncounted, counted, "").stream()
-                                .map(Json::of)
-                                .toList()))
+                .with("differences", Sides.differences(uncounted, counted))
                 .with("uncounted", uncounted)
-                .with("counted", counted)
+                .with(conflict.isVoided() ? "voided" : "counted", counted)
                 .build();
-    }
-
-    private static Json.Obj side(
-            Conflict conflict,
-            Conflict.Version version,
-            Map<Integer, Document<Meter>> meters,
-            Map<Integer, Document<Account>> accounts) {
-        StoredMeasurement measurement = new StoredMeasurement(
-                new StoredMeasurement.Place(
-                        0, conflict.place().commit(), conflict.place().position()),
-                version.account(),
-                conflict.door(),
-                Optional.of(conflict.uid()),
-                version.eventTime(),
-                version.endTime(),
-                version.receivedAt(),
-                version.numbers(),
-                version.texts(),
-                version.remarks());
-        Document<Meter> meter = Objects.requireNonNull(
-                meters.get(version.meter()), "a meter with measurements is never deleted, one with conflicts neither");
-        return MeasurementRows.write(
-                meter.content(), measurement, Optional.ofNullable(accounts.get(version.account())));
-    }
-
-    /** Paths of members that one has and the other has not, or has with another value. */
-    private static List<String> differences(Json.Obj some, Json.Obj others, String place) {
-        Set<String> names = new TreeSet<>(some.members().keySet());
-        names.addAll(others.members().keySet());
-        names.remove(RECEIVED_AT);
-        List<String> paths = new ArrayList<>();
-        for (String name : names) {
-            Optional<Json> left = some.member(name);
-            Optional<Json> right = others.member(name);
-            if (left.equals(right)) {
-                continue;
-            }
-            Json.Obj empty = Json.obj().build();
-            Json.Obj leftFields = left.orElse(empty) instanceof Json.Obj fields ? fields : empty;
-            Json.Obj rightFields = right.orElse(empty) instanceof Json.Obj fields ? fields : empty;
-            List<String> inside = differences(leftFields, rightFields, place + name + ".");
-            paths.addAll(inside.isEmpty() ? List.of(place + name) : inside);
-        }
-        return paths;
-    }
-
-    private <T> Set<Integer> numbers(Kind<T> kind, OrganizationId organization, Set<String> codes) {
-        Set<Integer> numbers = new HashSet<>();
-        codes.forEach(code ->
-                documents.findBy(kind, organization, "code", code).forEach(document -> numbers.add(document.number())));
-        return numbers;
-    }
-
-    private <T> Map<Integer, Document<T>> all(Kind<T> kind, OrganizationId organization) {
-        return documents.asOf(documents.watermark(), kind, organization).stream()
-                .collect(toMap(Document::number, document -> document));
     }
 }

@@ -57,7 +57,7 @@ public final class MeasurementsDoor {
     public Answer submit(Call call) {
         return call.withBytes(limits.bytesMax(), body -> {
             ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body);
-            Optional<Problem> unreadable = read(body, elements);
+            Optional<Problem> unreadable = read(body, ARRAY, elements);
             return unreadable.isPresent()
                     ? Answer.problem(unreadable.get())
                     // only now, when nothing can refuse the whole batch any more, may an account be made
@@ -65,10 +65,34 @@ public final class MeasurementsDoor {
         });
     }
 
+    /** What a body of measurements for another purpose holds, read as this door reads its own. */
+    public sealed interface Reading {
+        record Read(List<Submission.Element> elements) implements Reading {
+            public Read {
+                elements = List.copyOf(elements);
+            }
+        }
+
+        /** The whole body is refused. */
+        record Unreadable(Problem problem) implements Reading {}
+    }
+
+    /**
+     * Reads measurements that are not to be counted as new ones.
+     *
+     * @param array name of the member that holds them
+     */
+    public Reading read(Call call, byte[] body, String array) {
+        ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body);
+        return read(body, array, elements)
+                .<Reading>map(Reading.Unreadable::new)
+                .orElseGet(() -> new Reading.Read(elements.finish()));
+    }
+
     /** The elements of a body that this door took before, read anew by what is defined now. */
     List<Submission.Element> readAgain(Call call, byte[] body) {
         ElementReader elements = new ElementReader(directory, limits.aheadMax(), call, body);
-        Optional<Problem> unreadable = read(body, elements);
+        Optional<Problem> unreadable = read(body, ARRAY, elements);
         if (unreadable.isPresent()) {
             throw new IllegalStateException("Expected elements that were read once to be readable, but: "
                     + unreadable.get().message());
@@ -77,54 +101,65 @@ public final class MeasurementsDoor {
     }
 
     /** Reads every element, or says why the whole body is refused. */
-    private static Optional<Problem> read(byte[] body, ElementReader elements) {
+    private static Optional<Problem> read(byte[] body, String array, ElementReader elements) {
         Optional<String> fault = JsonText.encodingFault(body);
         if (fault.isPresent()) {
             return Optional.of(Problem.of(Problem.Code.MALFORMED, fault.get()));
         }
         try (JsonParser parser = JsonText.STREAMING.createParser(ObjectReadContext.empty(), body)) {
-            return read(parser, elements);
+            return read(parser, array, elements);
         } catch (JacksonException e) {
-            String place = elements.count() == 0 ? "" : " It is after %s[%d].".formatted(ARRAY, elements.count() - 1);
+            String place = elements.count() == 0 ? "" : " It is after %s[%d].".formatted(array, elements.count() - 1);
             return Optional.of(Problem.of(Problem.Code.MALFORMED, JsonText.message(e) + place));
         }
     }
 
-    private static Optional<Problem> read(JsonParser parser, ElementReader elements) {
+    private static Optional<Problem> read(JsonParser parser, String array, ElementReader elements) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            return invalid("Expected a JSON object with an array \"measurements\", but the body is not an object.");
+            return invalid(
+                    array,
+                    "Expected a JSON object with an array \"%s\", but the body is not an object.".formatted(array));
         }
         boolean isThere = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            if (!name.equals(ARRAY)) {
+            if (!name.equals(array)) {
                 parser.skipChildren();
             } else if (token != JsonToken.START_ARRAY || isThere) {
-                return invalid("Expected measurements to be one array, but it is %s."
-                        .formatted(isThere ? "there twice" : "something else"));
+                return invalid(
+                        array,
+                        "Expected %s to be one array, but it is %s."
+                                .formatted(array, isThere ? "there twice" : "something else"));
             } else {
                 isThere = true;
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     if (elements.count() == ELEMENTS_MAX) {
-                        return invalid("Expected 1 to %d measurements, but there are more. Send them in parts."
-                                .formatted(ELEMENTS_MAX));
+                        return invalid(
+                                array,
+                                "Expected 1 to %d %s, but there are more. Send them in parts."
+                                        .formatted(ELEMENTS_MAX, array));
                     }
                     elements.read(parser);
                 }
             }
         }
         if (parser.nextToken() != null) {
-            return invalid("Expected one JSON object, but there is more after it.");
+            return invalid(array, "Expected one JSON object, but there is more after it.");
         }
         return elements.count() == 0
-                ? invalid("Expected 1 to %d measurements, but %s."
-                        .formatted(ELEMENTS_MAX, isThere ? "there are none" : "the array \"measurements\" is absent"))
+                ? invalid(
+                        array,
+                        "Expected 1 to %d %s, but %s."
+                                .formatted(
+                                        ELEMENTS_MAX,
+                                        array,
+                                        isThere ? "there are none" : "the array \"%s\" is absent".formatted(array)))
                 : Optional.empty();
     }
 
-    private static Optional<Problem> invalid(String message) {
-        return Optional.of(Problem.of(List.of(new Fault(ARRAY, Fault.Code.INVALID, message))));
+    private static Optional<Problem> invalid(String array, String message) {
+        return Optional.of(Problem.of(List.of(new Fault(array, Fault.Code.INVALID, message))));
     }
 
     private Answer submit(List<Submission.Element> elements) {
@@ -162,7 +197,7 @@ public final class MeasurementsDoor {
                 .with("result", "accepted")
                 .with("accepted", counts.getOrDefault(Verdict.ACCEPTED, 0L))
                 .with("duplicates", counts.getOrDefault(Verdict.DUPLICATE, 0L))
-                .with("conflicts", counts.getOrDefault(Verdict.CONFLICT, 0L))
+                .with("conflicts", counts.getOrDefault(Verdict.CONFLICT, 0L) + counts.getOrDefault(Verdict.VOIDED, 0L))
                 .with("refused", counts.getOrDefault(Verdict.REFUSED, 0L));
         List<Json> notes = notes(elements, verdicts);
         if (!notes.isEmpty()) {
@@ -184,6 +219,12 @@ public final class MeasurementsDoor {
                                     index,
                                     "conflict",
                                     "Expected the same content as the measurement that has this uid, but it differs. The first one stays and counts; this one is kept for inspection."));
+                case VOIDED ->
+                    notes.add(
+                            note(
+                                    index,
+                                    "voided",
+                                    "Expected a uid whose measurement counts, but it was voided. This one is kept for inspection; amend it if something is to count under its uid."));
                 case REFUSED -> {
                     if (elements.get(i) instanceof Refusal refusal) {
                         notes.add(note(index, refusal.reason().wireCode(), refusal.text()));

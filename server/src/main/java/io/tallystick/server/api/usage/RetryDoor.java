@@ -127,7 +127,7 @@ public final class RetryDoor {
             return switch (verdict) {
                 case ACCEPTED -> new Result(place, Outcome.ACCEPTED, Optional.empty());
                 case DUPLICATE -> new Result(place, Outcome.DUPLICATE, Optional.empty());
-                case CONFLICT -> new Result(place, Outcome.CONFLICT, Optional.empty());
+                case CONFLICT, VOIDED -> new Result(place, Outcome.CONFLICT, Optional.empty());
                 case REFUSED -> new Result(place, Outcome.REFUSED, refusal);
                 case ALREADY_RESENT -> new Result(place, Outcome.ALREADY_RESENT, Optional.empty());
             };

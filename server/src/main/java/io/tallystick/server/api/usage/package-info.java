@@ -7,7 +7,8 @@
  *
  * <p>Doors: {@link io.tallystick.server.api.usage.MeasurementsDoor}, {@link
  * io.tallystick.server.api.usage.UsageDoor}, {@link io.tallystick.server.api.usage.RefusedDoor}, {@link
- * io.tallystick.server.api.usage.ConflictsDoor}, {@link io.tallystick.server.api.usage.RetryDoor}, {@link
+ * io.tallystick.server.api.usage.ConflictsDoor}, {@link
+ * io.tallystick.server.api.usage.CorrectionsDoor}, {@link io.tallystick.server.api.usage.RetryDoor}, {@link
  * io.tallystick.server.api.usage.FailedIngestDoor}, {@link
  * io.tallystick.server.api.usage.Directory}.
  *

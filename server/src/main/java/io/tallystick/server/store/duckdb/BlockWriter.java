@@ -48,10 +48,13 @@ final class BlockWriter {
 
     /** Writes and commits; gives the layout of the database from now on. An exception leaves the outcome unknown. */
     Layout write(Block block) throws SQLException {
+        List<Identified> counted = block.counted();
         execute("BEGIN TRANSACTION");
-        makeRoom(block.accepted());
+        makeRoom(counted);
+        CorrectionRows corrections = new CorrectionRows(connection, layout);
+        corrections.end(seq, block.corrections());
         try {
-            appendAccepted(block.accepted());
+            appendCounted(counted);
         } finally {
             for (DuckDBAppender appender : appenders.values()) {
                 appender.close();
@@ -60,6 +63,7 @@ final class BlockWriter {
         appendConflicts(block.conflicts());
         appendRefusals(block.refusals());
         Settlements.append(connection, seq, block.settled());
+        corrections.append(seq, block.corrections());
         appendDictionary();
         execute("COMMIT");
         return layout;
@@ -102,7 +106,7 @@ final class BlockWriter {
         }
     }
 
-    private void appendAccepted(List<Identified> measurements) throws SQLException {
+    private void appendCounted(List<Identified> measurements) throws SQLException {
         for (int position = 0; position < measurements.size(); position++) {
             Identified identified = measurements.get(position);
             Measurement measurement = identified.measurement();

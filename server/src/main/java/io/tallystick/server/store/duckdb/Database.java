@@ -1,5 +1,8 @@
 package io.tallystick.server.store.duckdb;
 
+import io.tallystick.server.store.duckdb.engine.DuckDbFailure;
+import io.tallystick.server.store.duckdb.engine.Workers;
+import io.tallystick.server.store.duckdb.engine.WriteAheadLog;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.UsageStore;
 import java.io.IOException;
@@ -117,7 +120,7 @@ final class Database implements AutoCloseable {
         for (Shape shape : layout.wideSlots().keySet()) {
             last = Math.max(last, maximum(shape.table()));
         }
-        for (String table : List.of("conflict", "refusal", Settlements.TABLE)) {
+        for (String table : List.of("conflict", "refusal", Settlements.TABLE, CorrectionRows.TABLE)) {
             last = Math.max(last, maximum(table));
         }
         return last;
@@ -146,6 +149,7 @@ final class Database implements AutoCloseable {
                 make(statement);
             }
             statement.execute(Settlements.CREATE);
+            statement.execute(CorrectionRows.CREATE);
             try (ResultSet meta = statement.executeQuery("SELECT schema_version, key_0, key_1 FROM meta")) {
                 meta.next();
                 int schema = meta.getInt(1);

@@ -2,12 +2,16 @@ package io.tallystick.server.store.duckdb;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.tallystick.server.store.duckdb.engine.DuckDbFailure;
+import io.tallystick.server.store.duckdb.engine.Workers;
 import io.tallystick.time.Period;
 import io.tallystick.usage.Block;
 import io.tallystick.usage.Conflict;
+import io.tallystick.usage.Correction;
 import io.tallystick.usage.IdentityHash;
 import io.tallystick.usage.KeptQuery;
 import io.tallystick.usage.KeptQuery.Filter.OfConflicts;
+import io.tallystick.usage.KeptQuery.Filter.OfCorrections;
 import io.tallystick.usage.KeptQuery.Filter.OfRefusals;
 import io.tallystick.usage.KeptRefusal;
 import io.tallystick.usage.Measurement;
@@ -21,6 +25,7 @@ import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -186,6 +191,28 @@ public final class DuckDbUsageStore implements UsageStore {
                     : new ConflictSql(DIALECT, query, asOf)
                             .read(session, now.layout(), organization.getAsInt(), watermark(asOf));
         });
+    }
+
+    @Override
+    public Correction.Page corrections(KeptQuery<OfCorrections> query) {
+        return reading((session, now) -> {
+            long asOf = asOf(query.asOf(), now);
+            OptionalInt organization =
+                    database.dictionary().known(query.organization().value());
+            return organization.isEmpty()
+                    ? new Correction.Page(List.of(), Optional.empty(), watermark(asOf))
+                    : new CorrectionSql(DIALECT, query, asOf)
+                            .read(session, now.layout(), organization.getAsInt(), watermark(asOf));
+        });
+    }
+
+    @Override
+    public Map<Correction.Target, Correction.Last> last(Set<Correction.Target> targets) {
+        try {
+            return new CorrectionRows(database.writer(), state.layout()).last(targets, database.dictionary());
+        } catch (SQLException e) {
+            throw new IllegalStateException("Expected to read what was last said, but: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -13,8 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Every identity of a table: of a UUID the hash is made again, of another uid it lies beside the text. */
+/**
+ * Every identity, with what counts under it: of a UUID the hash is made again, of another uid it lies beside the text. Rows
+ * that ended are passed over; where nothing took their place, their corrections tell.
+ */
 final class IdentityReader {
+    private static final String COUNTED = " WHERE seq_to = " + BlockWriter.OPEN;
+
     private final Connection connection;
     private final IdentityHash hash;
     private final UsageStore.IdentityVisitor visitor;
@@ -34,15 +39,20 @@ final class IdentityReader {
         for (Shape shape : shapes) {
             count += count(shape);
         }
-        visitor.expect(count);
+        try (Statement statement = connection.createStatement()) {
+            visitor.expect(count + CorrectionRows.countVoided(statement));
+        }
         for (Shape shape : shapes) {
             read(shape);
+        }
+        try (Statement statement = connection.createStatement()) {
+            CorrectionRows.showVoided(statement, hash, visitor);
         }
     }
 
     private long count(Shape shape) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(uid) FROM " + shape.table())) {
+                ResultSet row = statement.executeQuery("SELECT count(uid) FROM " + shape.table() + COUNTED)) {
             row.next();
             return row.getLong(1);
         }
@@ -57,7 +67,8 @@ final class IdentityReader {
     private void read(Shape shape, Scope scope, IdentityHash.Scope scopeHash) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT uid, uid_text IS NULL, content FROM " + shape.table()
-                        + " WHERE uid IS NOT NULL AND organization = " + scope.organizationCode() + " AND door = "
+                        + COUNTED + " AND uid IS NOT NULL AND organization = " + scope.organizationCode()
+                        + " AND door = "
                         + scope.door())) {
             while (row.next()) {
                 UUID uid = (UUID) row.getObject(1);

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** What refusals and conflicts are chosen by alike: conditions made of our words and of numbers, texts as parameters. */
+/** What refusals, conflicts and corrections are chosen by alike: conditions made of our words and of numbers, texts as parameters. */
 final class KeptSql {
     private final Dialect dialect;
     private final List<String> conditions = new ArrayList<>();
@@ -50,6 +50,18 @@ final class KeptSql {
         if (!numbers.isEmpty()) {
             conditions.add(column + " IN (" + dialect.wholeNumbersOfParameter() + ")");
             parameters.add(numbers.stream().map(String::valueOf).collect(joining(",")));
+        }
+        return this;
+    }
+
+    /** One of two columns has one of these numbers; of none, anything. */
+    KeptSql numberedEither(String one, String other, Set<Integer> numbers) {
+        if (!numbers.isEmpty()) {
+            String list = dialect.wholeNumbersOfParameter();
+            conditions.add("(" + one + " IN (" + list + ") OR " + other + " IN (" + list + "))");
+            String parameter = numbers.stream().map(String::valueOf).collect(joining(","));
+            parameters.add(parameter);
+            parameters.add(parameter);
         }
         return this;
     }

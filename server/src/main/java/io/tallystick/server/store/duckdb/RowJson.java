@@ -3,7 +3,7 @@ package io.tallystick.server.store.duckdb;
 import io.tallystick.quantity.Exact;
 import io.tallystick.usage.FieldValue;
 import io.tallystick.usage.Measurement;
-import io.tallystick.usage.Remarks;
+import io.tallystick.usage.Measurement.Remarks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,11 +8,11 @@
  * <p>Doors: {@link io.tallystick.server.store.duckdb.DuckDbUsageStore}, {@link
  * io.tallystick.server.store.duckdb.DuckDbSettings}.
  *
- * <p>Invariants: a block is on disk with all of its rows or with none; no text of a user becomes SQL; no native call is
+ * <p>Invariants: a block is on disk with all of its rows, and the ends of those it corrects, or with none; no text of a user becomes SQL; no native call is
  * made on a virtual thread.
  */
 @NullMarked
-@Room(doors = {"catalog", "id", "quantity", "text", "time", "usage"})
+@Room(doors = {"catalog", "id", "quantity", "server.store.duckdb.engine", "text", "time", "usage"})
 package io.tallystick.server.store.duckdb;
 
 import io.tallystick.room.Room;

@@ -1,4 +1,4 @@
-package io.tallystick.server.store.duckdb;
+package io.tallystick.server.store.duckdb.engine;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>The log is one entry of the version, then entries of a length, a checksum (8 bytes each, little-endian) and content.
  */
-final class WriteAheadLog {
+public final class WriteAheadLog {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int ENTRY_HEAD_BYTES = 16;
@@ -40,7 +40,7 @@ final class WriteAheadLog {
     }
 
     /** Why DuckDB must not open the database: commits lie behind a place where its log is damaged. Nothing is touched. */
-    static Optional<String> objection(Path database) throws IOException {
+    public static Optional<String> objection(Path database) throws IOException {
         Path file = of(database);
         if (!Files.exists(file)) {
             return Optional.empty();

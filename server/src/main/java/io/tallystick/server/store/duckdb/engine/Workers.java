@@ -1,4 +1,4 @@
-package io.tallystick.server.store.duckdb;
+package io.tallystick.server.store.duckdb.engine;
 
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,9 +12,9 @@ import org.duckdb.DuckDBConnection;
  *
  * <p>Safe for use by many threads.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
     /** Threads that a commit needs. */
-    static final int OF_COMMITS = 1;
+    public static final int OF_COMMITS = 1;
 
     /** After a commit; in a flood the next one has begun by then. */
     private static final Duration FLOOD = Duration.ofMillis(100);
@@ -29,24 +29,24 @@ final class Workers implements AutoCloseable {
      * @param database that the threads belong to
      * @param most that questions may use, at least 1
      */
-    Workers(DuckDBConnection database, int most) throws SQLException {
+    public Workers(DuckDBConnection database, int most) throws SQLException {
         this.most = most;
         control = database.duplicate();
     }
 
     /** Somebody's use of the engine; the last one to leave leaves it as commits want it. */
-    interface Turn extends AutoCloseable {
+    public interface Turn extends AutoCloseable {
         @Override
         void close() throws SQLException;
     }
 
     /** A commit begins now. */
-    void commitBegins() {
+    public void commitBegins() {
         lastCommit = System.nanoTime();
     }
 
     /** From now on something is read that should be fast. */
-    synchronized Turn enter() throws SQLException {
+    public synchronized Turn enter() throws SQLException {
         if (System.nanoTime() - lastCommit >= FLOOD.toNanos()) {
             use(most);
         }

@@ -1,4 +1,4 @@
-package io.tallystick.server.store.duckdb;
+package io.tallystick.server.store.duckdb.engine;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * What an error of DuckDB means to the operator. Its driver gives no codes, so the text has to do; an unknown text gets the
  * general advice.
  */
-final class DuckDbFailure {
+public final class DuckDbFailure {
     /**
      * Advice for texts of a kind, the first that fits.
      *
@@ -50,12 +50,12 @@ final class DuckDbFailure {
 
     private DuckDbFailure() {}
 
-    static UsageStore.Unavailable of(Path file, SQLException e) {
+    public static UsageStore.Unavailable of(Path file, SQLException e) {
         return new UsageStore.Unavailable(text(file, e), e);
     }
 
     /** Damage that DuckDB would not see. */
-    static UsageStore.Unavailable damaged(Path file, String what) {
+    public static UsageStore.Unavailable damaged(Path file, String what) {
         return new UsageStore.Unavailable("Expected a usage database that can be opened and read at %s, but: %s %s"
                 .formatted(file, what, DAMAGED));
     }
@@ -65,7 +65,7 @@ final class DuckDbFailure {
                 .formatted(file, causeAndAdvice(e));
     }
 
-    static String causeAndAdvice(SQLException e) {
+    public static String causeAndAdvice(SQLException e) {
         String cause = requireNonNullElse(e.getMessage(), e.toString())
                 .lines()
                 .findFirst()

@@ -1,4 +1,4 @@
-package io.tallystick.server.store.duckdb;
+package io.tallystick.server.store.duckdb.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
