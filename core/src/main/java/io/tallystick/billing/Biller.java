@@ -79,7 +79,9 @@ public final class Biller {
             Optional<Document<Bill>> earlier =
                     documents.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
                             .findFirst();
-            Optional<Parked> refused = twice(documents, organization, bill).or(() -> closed(books, earlier, bill));
+            Optional<Parked> refused = twice(documents, organization, bill)
+                    .or(() -> closed(books, earlier, bill))
+                    .or(() -> Parked.beyondLimits(bill));
             refused.ifPresent(parked::add);
             if (refused.isEmpty() && (earlier.isPresent() || !reckoning.suppresses(bill))) {
                 bills.add(Previewed.of(bill, earlier));
@@ -189,6 +191,7 @@ public final class Biller {
                             .findFirst();
             Optional<Parked> refused = twice(transaction, begun.organization(), bill)
                     .or(() -> closed(books, earlier, bill))
+                    .or(() -> Parked.beyondLimits(bill))
                     .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)));
             refused.ifPresent(parked::add);
             if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
