@@ -181,6 +181,7 @@ public final class Api {
         routes.get(ORGANIZATION + "/organizationconfig", Role.READ, config::get)
                 .put(ORGANIZATION + "/organizationconfig", Role.ADMIN, config::replace)
                 .post(ORGANIZATION + "/billjobs", Role.ADMIN, jobs::create)
+                .post(ORGANIZATION + "/billjobs/recalculate", Role.ADMIN, jobs::recalculate)
                 .get(ORGANIZATION + "/billjobs", Role.READ, jobs::list)
                 .get(ORGANIZATION + "/billjobs/{id}", Role.READ, jobs::get)
                 .post(ORGANIZATION + "/billjobs/{id}/cancel", Role.ADMIN, jobs::cancel)

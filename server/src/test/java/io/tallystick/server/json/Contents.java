@@ -33,15 +33,15 @@ import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
-import io.tallystick.catalog.PricingBand;
 import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Segment;
 import io.tallystick.catalog.Segmentation;
 import io.tallystick.catalog.Slots;
-import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.UnitSize;
-import io.tallystick.catalog.Volume;
+import io.tallystick.catalog.price.PricingBand;
+import io.tallystick.catalog.price.Tiered;
+import io.tallystick.catalog.price.Volume;
 import io.tallystick.document.Author;
 import io.tallystick.document.Watermark;
 import io.tallystick.formula.Formula;
@@ -295,6 +295,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         int total = random.nextInt(1000);
         return new BillJob(
                 order,
+                isFull ? List.of(id(), id()) : List.of(),
                 isFull ? any(BillJob.Status.values()) : BillJob.Status.PENDING,
                 optional(this::watermarks),
                 total,

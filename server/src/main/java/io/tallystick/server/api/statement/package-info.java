@@ -23,7 +23,8 @@
             "server.access",
             "server.http",
             "server.json",
-            "server.page"
+            "server.page",
+            "time"
         })
 package io.tallystick.server.api.statement;
 
