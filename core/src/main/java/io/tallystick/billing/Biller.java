@@ -123,6 +123,7 @@ public final class Biller {
                     if (earlier.isPresent()
                             && earlier.get().content().givesWayTo(bill)
                             && twice(transaction, organization, bill).isEmpty()
+                            && Parked.beyondLimits(bill).isEmpty()
                             && put(transaction, organization, earlier, bill) instanceof Registered.Done<Bill>) {
                         changed++;
                     }
@@ -189,7 +190,10 @@ public final class Biller {
         for (Assessment.Billable account : reckoning.billable()) {
             Bill bill = reckoning.bill(account);
             Optional<Document<Bill>> earlier = find(documents, organization, bill);
-            Optional<Parked> refused = twice(documents, organization, bill).or(() -> closed(books, earlier, bill));
+            Optional<Parked> refused = twice(documents, organization, bill)
+                    .or(() -> closed(books, earlier, bill))
+                    .or(() -> Parked.beyondLimits(bill))
+                    .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)));
             refused.ifPresent(parked::add);
             if (refused.isEmpty() && (earlier.isPresent() || !reckoning.suppresses(bill))) {
                 bills.add(Previewed.of(bill, earlier));
@@ -297,6 +301,7 @@ public final class Biller {
             Optional<Document<Bill>> earlier = find(transaction, begun.organization(), bill);
             Optional<Parked> refused = twice(transaction, begun.organization(), bill)
                     .or(() -> closed(books, earlier, bill))
+                    .or(() -> Parked.beyondLimits(bill))
                     .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)));
             refused.ifPresent(parked::add);
             if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {

@@ -24,7 +24,6 @@ import io.tallystick.time.DuePeriod;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageQuery.Measure;
-import io.tallystick.usage.UsageQuery.Slot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -301,8 +299,8 @@ final class Terms {
     }
 
     private Optional<Measure> measure(Document<Aggregation> aggregation, Document<Meter> meter) {
-        Optional<Slot> slot = slot(aggregation.content(), meter.content());
-        if (slot.isEmpty()) {
+        Optional<Measure> measure = Measure.of(aggregation.content(), meter.content());
+        if (measure.isEmpty()) {
             faults.add(
                     ("Expected meter %s to have a field %s that %s can be computed of, as aggregation \"%s\" says, but "
                                     + "it has none. Correct the aggregation or the meter.")
@@ -312,32 +310,7 @@ final class Terms {
                                     aggregation.content().function(),
                                     aggregation.content().name()));
         }
-        return slot.map(found -> new Measure(aggregation.content().function(), found));
-    }
-
-    private static Optional<Slot> slot(Aggregation aggregation, Meter meter) {
-        Optional<Slot> number = number(aggregation, meter);
-        Optional<Slot> text = text(aggregation, meter);
-        return switch (aggregation.function()) {
-            case SUM, MIN, MAX, LATEST, MEAN -> number;
-            case UNIQUE -> text;
-            case COUNT -> {
-                boolean isText = meter.category(aggregation.targetField())
-                        .map(category -> !category.isNumeric())
-                        .orElseGet(number::isEmpty);
-                yield isText ? text : number;
-            }
-        };
-    }
-
-    private static Optional<Slot> number(Aggregation aggregation, Meter meter) {
-        OptionalInt index = meter.slots().number(aggregation.targetField());
-        return index.isPresent() ? Optional.of(new Slot.NumberSlot(index.getAsInt())) : Optional.empty();
-    }
-
-    private static Optional<Slot> text(Aggregation aggregation, Meter meter) {
-        OptionalInt index = meter.slots().text(aggregation.targetField());
-        return index.isPresent() ? Optional.of(new Slot.TextSlot(index.getAsInt())) : Optional.empty();
+        return measure;
     }
 
     private static Optional<Period> partInForce(Validity validity, Period period) {

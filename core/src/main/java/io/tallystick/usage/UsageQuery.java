@@ -1,6 +1,8 @@
 package io.tallystick.usage;
 
+import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Function;
+import io.tallystick.catalog.Meter;
 import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * One question about the usage of one meter. A closed shape: whatever can be asked can be said with it, and no text of
@@ -113,6 +116,28 @@ public record UsageQuery(
                 throw new IllegalArgumentException("Expected a field that %s can be computed of, but was a %s field."
                         .formatted(function, slot instanceof Slot.TextSlot ? "text" : "numeric"));
             }
+        }
+
+        /** What an aggregation computes of its meter; absent where the meter has no such field. */
+        public static Optional<Measure> of(Aggregation aggregation, Meter meter) {
+            Optional<Slot> number = slot(meter.slots().number(aggregation.targetField()), Slot.NumberSlot::new);
+            Optional<Slot> text = slot(meter.slots().text(aggregation.targetField()), Slot.TextSlot::new);
+            Optional<Slot> slot =
+                    switch (aggregation.function()) {
+                        case SUM, MIN, MAX, LATEST, MEAN -> number;
+                        case UNIQUE -> text;
+                        case COUNT -> {
+                            boolean isText = meter.category(aggregation.targetField())
+                                    .map(category -> !category.isNumeric())
+                                    .orElseGet(number::isEmpty);
+                            yield isText ? text : number;
+                        }
+                    };
+            return slot.map(found -> new Measure(aggregation.function(), found));
+        }
+
+        private static Optional<Slot> slot(OptionalInt index, IntFunction<Slot> make) {
+            return index.isPresent() ? Optional.of(make.apply(index.getAsInt())) : Optional.empty();
         }
     }
 

@@ -406,6 +406,35 @@ public abstract class BillerContract extends BillingWalk {
     }
 
     @Test
+    void amountThatNothingCouldHoldParksItsAccountAloneAndIsNeverCutDown() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<Meter> meter = scenario.meter("m", "size");
+        Document<Plan> plan = scenario.plan(scenario.template(scenario.product("p"), "0"), "plan");
+        scenario.pricing(
+                plan,
+                scenario.aggregation(meter, "size", Function.SUM, "size"),
+                new Tiered(List.of(perUnit("0", "1000000"))));
+        Document<Account> large = subscribed(scenario, plan, "large", "next");
+        Document<Account> largest = subscribed(scenario, plan, "largest");
+        measure(meter, large, "2024-12-02T00:00:00Z", "size", "1" + "0".repeat(20));
+        measure(meter, largest, "2024-12-02T00:00:00Z", "size", "99999999999999999999.99");
+
+        Document<BillJob> job = run(ACME, Desk.december());
+
+        assertThat(job.content().parked()).singleElement().satisfies(parked -> {
+            assertThat(parked.account()).isEqualTo(large.id());
+            assertThat(parked.reason())
+                    .contains("at most 26 digits", "account large", "comes to 1" + "0".repeat(26) + " USD");
+        });
+        assertThat(bills(ACME))
+                .extracting(bill -> bill.content().accountCode() + " "
+                        + bill.content().total().toPlainString())
+                .containsExactlyInAnyOrder("next 0", "largest 99999999999999999999990000");
+        assertThat(biller.preview(ACME, Desk.december(), BILLER.at()).parked())
+                .isEqualTo(job.content().parked());
+    }
+
+    @Test
     void suppressedBillIsNotMade() {
         Scenario scenario = new Scenario(shelf(ACME));
         Document<Plan> plan = scenario.plan(scenario.template(scenario.product("p"), "0"), "plan");

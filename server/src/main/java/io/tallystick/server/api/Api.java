@@ -5,6 +5,7 @@ import io.tallystick.account.Account;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.Biller;
 import io.tallystick.billing.correction.ManualLine;
+import io.tallystick.billing.statement.Statements;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Revision.Change;
 import io.tallystick.server.access.Access;
@@ -21,6 +22,8 @@ import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
 import io.tallystick.server.api.search.SearchDoor;
+import io.tallystick.server.api.statement.InvoiceDoor;
+import io.tallystick.server.api.statement.StatementDoor;
 import io.tallystick.server.api.usage.ConflictsDoor;
 import io.tallystick.server.api.usage.CorrectionsDoor;
 import io.tallystick.server.api.usage.Directory;
@@ -174,6 +177,9 @@ public final class Api {
     private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
+        InvoiceDoor invoices = new InvoiceDoor(parts.documents(), parts.access());
+        StatementDoor statements =
+                new StatementDoor(parts.documents(), new Statements(parts.documents(), parts.usage()), parts.access());
         PreviewDoor previews =
                 new PreviewDoor(parts.documents(), new Biller(parts.documents(), parts.usage(), () -> UUID.randomUUID()
                         .toString()));
@@ -192,6 +198,11 @@ public final class Api {
                 .get(ORGANIZATION + "/bills", Role.READ, bills::list)
                 .get(ORGANIZATION + "/bills/latest/{id}", Role.READ, bills::latest)
                 .get(ORGANIZATION + "/bills/{id}", Role.READ, bills::get)
+                .get(ORGANIZATION + "/bills/{id}/invoice", Role.READ, invoices::get)
+                .get(ORGANIZATION + "/bills/{id}/statement/json", Role.READ, statements::json)
+                .get(ORGANIZATION + "/bills/{id}/statement/csv", Role.READ, statements::csv)
+                .post(ORGANIZATION + "/bills/{id}/statement/csv", Role.READ, statements::csv)
+                .getOpen(ORGANIZATION + "/bills/{id}/statement/file", statements::file)
                 .get(ORGANIZATION + "/bills/{id}/lineitems", Role.READ, bills::lineItems)
                 .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem)
                 .post(ORGANIZATION + "/bills/preview", Role.READ, previews::preview)

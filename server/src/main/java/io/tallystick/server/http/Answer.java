@@ -2,6 +2,8 @@ package io.tallystick.server.http;
 
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Json;
+import io.tallystick.server.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,8 @@ import java.util.Map;
  *
  * @param status of HTTP
  * @param headers beside content type and length
- * @param body JSON
  */
-public record Answer(int status, Map<String, String> headers, Json body) {
+public record Answer(int status, Map<String, String> headers, Body body) {
     private static final String CONNECTION = "connection";
     private static final String CLOSE = "close";
 
@@ -21,8 +22,38 @@ public record Answer(int status, Map<String, String> headers, Json body) {
         headers = Map.copyOf(headers);
     }
 
+    /** What is sent. */
+    public sealed interface Body {
+        /** Programs read it. */
+        record OfJson(Json json) implements Body {}
+
+        /** People, or programs of another sort, read it. */
+        record OfText(String contentType, String text) implements Body {}
+
+        default String contentType() {
+            return switch (this) {
+                case OfJson _ -> "application/json";
+                case OfText(String contentType, String _) -> contentType;
+            };
+        }
+
+        default byte[] bytes() {
+            String text =
+                    switch (this) {
+                        case OfJson(Json json) -> JsonText.write(json);
+                        case OfText(String _, String written) -> written;
+                    };
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     public static Answer ok(Json body) {
-        return new Answer(200, Map.of(), body);
+        return new Answer(200, Map.of(), new Body.OfJson(body));
+    }
+
+    /** A page or a file, in UTF-8. */
+    public static Answer text(String contentType, String text) {
+        return new Answer(200, Map.of(), new Body.OfText(contentType, text));
     }
 
     public static Answer problem(Problem problem) {
@@ -33,7 +64,7 @@ public record Answer(int status, Map<String, String> headers, Json body) {
             List<Json> faults = problem.faults().stream().map(Answer::fault).toList();
             body.with("faults", new Json.Arr(faults));
         }
-        return new Answer(problem.code().status(), headers(problem), body.build());
+        return new Answer(problem.code().status(), headers(problem), new Body.OfJson(body.build()));
     }
 
     /** The same with one more header. */

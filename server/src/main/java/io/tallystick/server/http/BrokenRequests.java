@@ -5,8 +5,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
-import io.tallystick.server.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +34,10 @@ public final class BrokenRequests implements DirectHandler {
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
+                .header(HeaderNames.CONTENT_TYPE, answer.body().contentType())
                 // what follows on the connection cannot be told from the rest of this request
                 .keepAlive(false)
-                .entity(JsonText.write(answer.body()).getBytes(StandardCharsets.UTF_8))
+                .entity(answer.body().bytes())
                 .build();
     }
 

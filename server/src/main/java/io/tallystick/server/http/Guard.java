@@ -13,7 +13,6 @@ import io.tallystick.document.DocumentsUnavailable;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.access.Caller;
 import io.tallystick.server.access.Role;
-import io.tallystick.server.json.JsonText;
 import io.tallystick.usage.QuestionFailedException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -186,11 +185,11 @@ public final class Guard {
     private static void send(ServerRequest request, ServerResponse response, Answer answer) {
         response.status(Status.create(answer.status()));
         answer.headers().forEach((name, value) -> response.header(name, value));
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.header(HeaderNames.CONTENT_TYPE, answer.body().contentType());
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            response.send(JsonText.write(answer.body()).getBytes(StandardCharsets.UTF_8));
+            response.send(answer.body().bytes());
         }
         if (answer.isLast() || request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             // Helidon says that it closes the connection and then reads on

@@ -3,8 +3,8 @@ package io.tallystick.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.document.DocumentsUnavailable;
-import io.tallystick.server.json.JsonText;
 import io.tallystick.usage.QuestionFailedException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +21,7 @@ final class GuardedTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).containsEntry("retry-after", "1");
-        assertThat(JsonText.write(answer.body()))
+        assertThat(new String(answer.body().bytes(), StandardCharsets.UTF_8))
                 .contains("\"code\":\"unavailable\"", "Repeat the request later")
                 .doesNotContain("secret");
     }
@@ -40,7 +40,7 @@ final class GuardedTest {
         });
 
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(JsonText.write(answer.body()))
+        assertThat(new String(answer.body().bytes(), StandardCharsets.UTF_8))
                 .startsWith("{\"message\":\"Expected ")
                 .contains("\"code\":\"" + code + "\"")
                 .doesNotContain("secret");
@@ -56,9 +56,9 @@ final class GuardedTest {
         });
 
         assertThat(one.status()).isEqualTo(500);
-        assertThat(JsonText.write(one.body()))
+        assertThat(new String(one.body().bytes(), StandardCharsets.UTF_8))
                 .containsPattern("incident [0-9a-f-]{36}\\.")
                 .doesNotContain("secret", "Exception")
-                .isNotEqualTo(JsonText.write(two.body()));
+                .isNotEqualTo(new String(two.body().bytes(), StandardCharsets.UTF_8));
     }
 }

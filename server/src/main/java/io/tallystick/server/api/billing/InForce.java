@@ -12,10 +12,10 @@ import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Segment;
+import io.tallystick.document.AsOf;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Kind;
-import io.tallystick.document.Revision;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.CurrencyRounding;
 import io.tallystick.rating.Earlier;
@@ -149,11 +149,7 @@ record InForce(
     /** The documents as they stood. */
     private record Then(Documents documents, Document<Bill> bill) {
         <T> Optional<Document<T>> find(Kind<T> kind, Id<T> id) {
-            return documents.history(kind, bill.organization(), id).stream()
-                    .filter(revision -> bill.content().watermarks().documents().covers(revision.watermark()))
-                    .reduce((_, later) -> later)
-                    .filter(revision -> revision.change() != Revision.Change.DELETED)
-                    .map(Revision::document);
+            return new AsOf(documents, bill.content().watermarks().documents(), bill.organization()).find(kind, id);
         }
 
         CurrencyRounding rounding(LineItem line) {

@@ -1,12 +1,11 @@
 package io.tallystick.server.api.usage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.helidon.webserver.http.ServerRequest;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.server.access.Access;
 import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
+import io.tallystick.server.http.DownloadLink;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.http.Texts;
 import io.tallystick.server.json.Fault;
@@ -17,9 +16,6 @@ import io.tallystick.usage.KeptQuery.Place;
 import io.tallystick.usage.KeptQuery.State;
 import io.tallystick.usage.KeptRefusal;
 import io.tallystick.usage.UsageStore;
-import java.net.URLEncoder;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,18 +28,15 @@ import java.util.regex.Pattern;
  * measurements.
  */
 public final class FailedIngestDoor {
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final String FILE = "file";
-    private static final String UNTIL = "until";
-    private static final String SIGNATURE = "signature";
     private static final Pattern NAME = Pattern.compile("refused-([0-9]{1,18})-([0-9]{1,9})\\.json");
 
     private final UsageStore usage;
-    private final Access access;
+    private final DownloadLink links;
 
     public FailedIngestDoor(UsageStore usage, Access access) {
         this.usage = usage;
-        this.access = access;
+        this.links = new DownloadLink(access);
     }
 
     public Answer downloadUrl(Call call) {
@@ -58,15 +51,8 @@ public final class FailedIngestDoor {
         if (refusal(call.organization(), file.get()).isEmpty()) {
             return unknown(file.get());
         }
-        long until = call.receivedAt().plus(LIFETIME).getEpochSecond();
-        String url = "%s://%s/organizations/%s/measurements/failedIngest/file?file=%s&until=%d&signature=%s"
-                .formatted(
-                        call.request().requestedUri().scheme(),
-                        call.request().requestedUri().authority(),
-                        encoded(call.organization().value()),
-                        encoded(file.get()),
-                        until,
-                        access.signLink(call.organization(), file.get(), Instant.ofEpochSecond(until)));
+        String url =
+                links.to(call, "/measurements/failedIngest/file?file=" + DownloadLink.encoded(file.get()), file.get());
         return Answer.ok(Json.obj().with("url", url).build());
     }
 
@@ -74,16 +60,9 @@ public final class FailedIngestDoor {
     public Answer file(ServerRequest request) {
         OrganizationId organization =
                 new OrganizationId(request.path().pathParameters().get("orgId"));
-        String file = query(request, FILE);
-        String until = query(request, UNTIL);
-        boolean isSigned = until.matches("[0-9]{1,11}")
-                && access.isLink(
-                        organization, file, Instant.ofEpochSecond(Long.parseLong(until)), query(request, SIGNATURE));
-        if (!isSigned) {
-            return Answer.problem(
-                    Problem.of(
-                            Problem.Code.FORBIDDEN,
-                            "Expected an address as getDownloadUrl answers it, valid for five minutes, but it is another one or its time is over. Ask for a new one."));
+        String file = DownloadLink.query(request, FILE);
+        if (!links.isShown(request, organization, file)) {
+            return DownloadLink.refusal("getDownloadUrl");
         }
         return refusal(organization, file)
                 .map(kept -> Answer.ok(RefusedDoor.write(kept)))
@@ -103,13 +82,5 @@ public final class FailedIngestDoor {
 
     private static Answer unknown(String file) {
         return Answer.problem(Problem.of(Problem.Code.NOT_FOUND, Texts.unknown(FILE, Texts.shortened(file))));
-    }
-
-    private static String query(ServerRequest request, String name) {
-        return request.query().contains(name) ? request.query().get(name) : "";
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8);
     }
 }
