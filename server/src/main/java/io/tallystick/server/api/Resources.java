@@ -4,6 +4,7 @@ import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
@@ -57,6 +58,12 @@ final class Resources {
                                 new Filter.ByLook<>("productId", productOfMeter(documents))),
                         new AggregationRules()),
                 new Resource<>(
+                        "compoundaggregations",
+                        CompoundAggregation.KIND,
+                        Shapes.COMPOUND_AGGREGATION,
+                        List.of(new Filter.ByKey<>("productId", "productId"), new Filter.ByKey<>("codes", "code")),
+                        new CompoundAggregationRules()),
+                new Resource<>(
                         "plantemplates",
                         PlanTemplate.KIND,
                         Shapes.PLAN_TEMPLATE,
@@ -78,7 +85,8 @@ final class Resources {
                         List.of(
                                 new Filter.ByKey<>("planId", "planId"),
                                 new Filter.ByKey<>("planTemplateId", "planTemplateId"),
-                                new Filter.ByKey<>("aggregationId", "aggregationId"),
+                                new Filter.ByKey<>("aggregationId", Pricing.AGGREGATION),
+                                new Filter.ByKey<>("compoundAggregationId", Pricing.COMPOUND),
                                 new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
                         new PricingRules()),
                 new Resource<>(

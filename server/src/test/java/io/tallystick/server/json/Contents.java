@@ -16,7 +16,10 @@ import io.tallystick.billing.Parked;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.billing.Watermarks;
 import io.tallystick.billing.approval.InvoiceSequence;
+import io.tallystick.billing.compound.Calculated;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.CustomValue;
 import io.tallystick.catalog.DataField;
@@ -77,6 +80,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -151,6 +155,25 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Segment(values);
     }
 
+    CompoundAggregation compoundAggregation() {
+        return new CompoundAggregation(
+                optional(() -> new Code("$code_2")),
+                name(),
+                optional(this::id),
+                (Formula) Formula.parse(isFull ? " a / b + r " : "a"),
+                isFull
+                        ? new TreeMap<>(Map.of(
+                                "a", new Countable.Simple(id()),
+                                "b", new Countable.Simple(id()),
+                                "r", new Countable.Compound(id())))
+                        : new TreeMap<>(Map.of("a", new Countable.Simple(id()))),
+                new UnitSize(number().abs().add(BigDecimal.ONE), any(Rounding.values())),
+                isFull && random.nextBoolean(),
+                text(1, 50),
+                optional(this::id),
+                customFields());
+    }
+
     PlanTemplate planTemplate() {
         return new PlanTemplate(
                 id(),
@@ -188,18 +211,21 @@ record Contents(RandomGenerator random, boolean isFull) {
                 .toList();
         boolean isTiered = random.nextBoolean();
         PricingType type = any(PricingType.values());
+        boolean isCompound = random.nextInt(3) == 0;
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
-                id(),
+                isCompound ? new Countable.Compound(id()) : new Countable.Simple(id()),
                 isTiered ? new Tiered(bands) : new Volume(bands),
-                isTiered && random.nextBoolean(),
+                isTiered && !isCompound && random.nextBoolean(),
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
                 optional(this::id),
                 type,
                 type == PricingType.DEBIT ? minimumSpend() : MinimumSpend.UNSAID,
-                optional(() -> segment(List.of(new FieldCode("s1"), new FieldCode("s0")), 1)));
+                isCompound
+                        ? Optional.empty()
+                        : optional(() -> segment(List.of(new FieldCode("s1"), new FieldCode("s0")), 1)));
     }
 
     Account account() {
@@ -249,7 +275,12 @@ record Contents(RandomGenerator random, boolean isFull) {
                 lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add),
                 isFull
                         ? List.of(new UnpricedUsage(
-                                id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number()))
+                                id(),
+                                new Countable.Compound(id()),
+                                name(),
+                                period(),
+                                any(UnpricedUsage.Reason.values()),
+                                number()))
                         : List.of(),
                 state(),
                 optional(this::id),
@@ -260,7 +291,8 @@ record Contents(RandomGenerator random, boolean isFull) {
     }
 
     UnpricedUsage unpricedUsage() {
-        return new UnpricedUsage(id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number());
+        return new UnpricedUsage(
+                id(), new Countable.Simple(id()), name(), period(), any(UnpricedUsage.Reason.values()), number());
     }
 
     private BillState state() {
@@ -332,7 +364,20 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new AccessKey(id(), any(Role.values()), text(1, 100), text(1, 100), text(1, 100));
     }
 
+    private Calculated calculated() {
+        return new Calculated(
+                "a / r",
+                List.of(
+                        new Calculated.Input("a", new Countable.Simple(id()), Optional.empty(), Optional.empty()),
+                        new Calculated.Input(
+                                "r",
+                                new Countable.Compound(id()),
+                                Optional.of("a / 7"),
+                                Optional.of(Exact.divide(number(), new BigDecimal("7"))))));
+    }
+
     LineItem line(int sequenceNumber, Currency currency) {
+        boolean isCompound = random.nextBoolean();
         List<BandUsage> bands = IntStream.range(0, random.nextInt(4))
                 .mapToObj(_ -> {
                     BigDecimal units = number();
@@ -363,7 +408,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                         new BookedProduct(id(), code(), name()),
                         new BookedProduct(id(), code(), name())),
                 new LineItem.Basis(
-                        optional(this::id),
+                        optional(() -> isCompound ? new Countable.Compound(id()) : new Countable.Simple(id())),
                         optional(this::id),
                         optional(this::id),
                         isFull ? Map.of("region", text(0, 50), "tier", text(0, 50)) : Map.of(),
@@ -372,7 +417,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                         number(),
                         text(0, 50),
                         Exact.divide(number(), new BigDecimal("7")),
-                        bands),
+                        bands,
+                        isFull && isCompound ? Optional.of(calculated()) : Optional.empty()),
                 period(),
                 new LineItem.Amounts(exact, rounded, rounded, BigDecimal.ONE, currency),
                 new LineItem.Reference(optional(this::id), optional(this::id)));
