@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an account owes for a period, and why. A pure function of its watermarks, its period and the order it was made
@@ -68,6 +69,9 @@ public record Bill(
         Instant lastCalculated,
         Watermarks watermarks,
         Optional<String> purchaseOrderNumber) {
+    /** Key of the account that pays it. */
+    static final String OF_ACCOUNT = "accountId";
+
     /** Key of which there is one bill each. */
     static final String ONE_PER = "account, billingFrequency, billFrequencyInterval and period";
 
@@ -77,7 +81,7 @@ public record Bill(
     public static final Kind<Bill> KIND = Kind.of("bill", Bill.class)
             .unique(ONE_PER, Bill::onePer)
             .foundByEach(BILLED_IN, Bill::billedIn)
-            .refersTo("accountId", Account.KIND, Bill::account)
+            .refersTo(OF_ACCOUNT, Account.KIND, Bill::account)
             .mayReferTo("billJobId", BillJob.KIND, Bill::billJob)
             .foundBy("billDate", bill -> Optional.of(bill.billDate().toString()))
             .foundBy(
@@ -103,13 +107,17 @@ public record Bill(
                                         line.amounts().currency()));
             }
         }
-        BigDecimal sum = lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum = totalOf(lines);
         if (sum.compareTo(total) != 0) {
             throw new IllegalArgumentException(
                     "Expected the bill of account %s to total %s, the sum of its lines, but was %s."
                             .formatted(accountCode, sum.toPlainString(), total.toPlainString()));
         }
         total = Exact.plain(total);
+    }
+
+    private static BigDecimal totalOf(List<LineItem> lines) {
+        return lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     public BillState.Status status() {
@@ -157,6 +165,23 @@ public record Bill(
         return with(next, billJob, created, lastCalculated, watermarks);
     }
 
+    /** The lines that somebody wrote by hand; they come after the calculated ones. */
+    List<LineItem> linesByHand() {
+        return lines.stream().filter(LineItem::isByHand).toList();
+    }
+
+    /**
+     * The bill with these lines by hand, in the place of those it has.
+     *
+     * @param byHand in the bill's currency
+     */
+    public Bill byHand(List<LineItem> byHand) {
+        List<LineItem> all = new ArrayList<>();
+        Stream.concat(lines.stream().filter(line -> !line.isByHand()), byHand.stream())
+                .forEach(line -> all.add(line.at(all.size() + 1)));
+        return with(all, state, billJob, created, lastCalculated, watermarks);
+    }
+
     /**
      * Whether a new calculation takes the place of this one: not when this one is approved, comes from a later state of
      * the world, or says the same already. In the last case it keeps its watermarks, from which it is still the same.
@@ -170,16 +195,27 @@ public record Bill(
 
     /** This calculation as the next version of a bill: it keeps what no calculation decides. */
     Bill replacing(Bill earlier) {
-        return with(earlier.state, billJob, earlier.created, lastCalculated, watermarks);
+        return byHand(earlier.linesByHand()).with(earlier.state, billJob, earlier.created, lastCalculated, watermarks);
     }
 
     /** This calculation with everything of the other bill that is no result of calculating. */
     Bill inPlaceOf(Bill other) {
-        return with(other.state, other.billJob, other.created, other.lastCalculated, other.watermarks);
+        return byHand(other.linesByHand())
+                .with(other.state, other.billJob, other.created, other.lastCalculated, other.watermarks);
     }
 
     private Bill with(
             BillState otherState, Optional<Id<BillJob>> job, Instant createdAt, Instant calculatedAt, Watermarks from) {
+        return with(lines, otherState, job, createdAt, calculatedAt, from);
+    }
+
+    private Bill with(
+            List<LineItem> otherLines,
+            BillState otherState,
+            Optional<Id<BillJob>> job,
+            Instant createdAt,
+            Instant calculatedAt,
+            Watermarks from) {
         return new Bill(
                 account,
                 accountCode,
@@ -191,8 +227,8 @@ public record Bill(
                 dueDate,
                 externalInvoiceDate,
                 currency,
-                lines,
-                total,
+                otherLines,
+                totalOf(otherLines),
                 unpricedUsage,
                 otherState,
                 job,

@@ -183,8 +183,9 @@ public final class Biller {
             Optional<Document<Bill>> earlier =
                     transaction.findBy(Bill.KIND, begun.organization(), Bill.ONE_PER, bill.onePer()).stream()
                             .findFirst();
-            Optional<Parked> refused =
-                    twice(transaction, begun.organization(), bill).or(() -> closed(books, earlier, bill));
+            Optional<Parked> refused = twice(transaction, begun.organization(), bill)
+                    .or(() -> closed(books, earlier, bill))
+                    .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)));
             refused.ifPresent(parked::add);
             if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
                 continue;
@@ -247,6 +248,22 @@ public final class Biller {
                         ("Expected a bill dated %s or later, since the books are closed before, but that of account %s for %s "
                                         + "is dated %s. Move the billLockDate back to bill it.")
                                 .formatted(lockDate, bill.accountCode(), bill.period(), bill.billDate())));
+    }
+
+    /** What somebody wrote by hand is kept, and no amount can be kept in another currency. */
+    private static Optional<Parked> inAnotherCurrency(Document<Bill> present, Bill bill) {
+        return present.content().linesByHand().isEmpty()
+                        || present.content().currency().equals(bill.currency())
+                ? Optional.empty()
+                : Optional.of(new Parked(
+                        bill.account(),
+                        ("Expected bill %s of account %s to stay in %s, because it has line items that were written by hand, but "
+                                        + "its plans are in %s now. Delete those line items first.")
+                                .formatted(
+                                        present.id(),
+                                        bill.accountCode(),
+                                        present.content().currency(),
+                                        bill.currency())));
     }
 
     /** Everything was looked up in the same transaction, so only a fault of ours leads here. */

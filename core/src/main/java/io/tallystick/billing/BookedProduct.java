@@ -7,7 +7,7 @@ import io.tallystick.id.Id;
 
 /** A product as it was called when the bill was made. */
 public record BookedProduct(Id<Product> id, Code code, String name) {
-    static BookedProduct of(Document<Product> product) {
+    public static BookedProduct of(Document<Product> product) {
         return new BookedProduct(
                 product.id(), product.content().code(), product.content().name());
     }

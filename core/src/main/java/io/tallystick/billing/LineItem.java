@@ -2,6 +2,7 @@ package io.tallystick.billing;
 
 import io.tallystick.account.AccountPlan;
 import io.tallystick.billing.compound.Calculated;
+import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.Countable;
@@ -232,10 +233,21 @@ public record LineItem(
      *
      * @param bill an earlier bill of the account
      * @param line of that bill
+     * @param reason why somebody put it right by hand, where they said so
      */
-    public record Reference(Optional<Id<Bill>> bill, Optional<Id<LineItem>> line) {
+    public record Reference(Optional<Id<Bill>> bill, Optional<Id<LineItem>> line, Optional<Id<Reason>> reason) {
         /** It stands for itself. */
-        public static final Reference NONE = new Reference(Optional.empty(), Optional.empty());
+        public static final Reference NONE = new Reference(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Whether somebody wrote it by hand: what is calculated is always of an account plan. */
+    public boolean isByHand() {
+        return booking.accountPlan().isEmpty();
+    }
+
+    /** The same line at another place. */
+    LineItem at(int place) {
+        return new LineItem(id, place, type, description, booking, basis, servicePeriod, amounts, reference);
     }
 
     public BigDecimal quantity() {

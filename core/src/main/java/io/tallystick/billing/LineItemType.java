@@ -17,5 +17,10 @@ public enum LineItemType {
     /** Charged by hand. */
     DEBIT_MEMO,
     /** Put right by hand, in either direction. */
-    MANUAL_ADJUSTMENT
+    MANUAL_ADJUSTMENT;
+
+    /** Whether the line counts measurements. */
+    public boolean isUsage() {
+        return this == USAGE || this == USAGE_CREDIT;
+    }
 }

@@ -1,5 +1,6 @@
 package io.tallystick.billing;
 
+import io.tallystick.billing.calendar.Proration;
 import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;

@@ -1,6 +1,7 @@
 package io.tallystick.billing;
 
 import io.tallystick.account.AccountPlan;
+import io.tallystick.billing.calendar.Proration;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Product;

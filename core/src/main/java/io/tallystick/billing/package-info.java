@@ -19,7 +19,9 @@
 @Room(
         doors = {
             "account",
+            "billing.calendar",
             "billing.compound",
+            "billing.reason",
             "billing.segment",
             "catalog",
             "document",

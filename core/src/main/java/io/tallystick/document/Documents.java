@@ -3,6 +3,7 @@ package io.tallystick.document;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,15 @@ public interface Documents extends Reading, AutoCloseable {
      * @throws IllegalStateException if the watermark lies ahead of the store, which then is not the one it came from
      */
     <T> List<Document<T>> asOf(Watermark watermark, Kind<T> kind, OrganizationId organization);
+
+    /**
+     * Living documents of a kind that had one of these values for a key, as they stood at a watermark, by number.
+     *
+     * @param key the name of one of the kind's keys, anything else is an IllegalArgumentException
+     * @throws IllegalStateException if the watermark lies ahead of the store, which then is not the one it came from
+     */
+    <T> List<Document<T>> asOf(
+            Watermark watermark, Kind<T> kind, OrganizationId organization, String key, Set<String> values);
 
     /** Every revision of one document, oldest first, its deletion included. */
     <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id);

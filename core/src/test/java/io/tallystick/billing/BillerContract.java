@@ -23,11 +23,13 @@ import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Calendars;
 import io.tallystick.time.Cycle;
 import io.tallystick.time.Epochs;
+import io.tallystick.time.Period;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -218,6 +220,38 @@ public abstract class BillerContract extends BillingWalk {
         assertThat(dearerBill.content().total()).isGreaterThan(bill.content().total());
         assertThat(biller.recompute(bill)).isEqualTo(bill.content());
         assertThat(biller.recompute(dearerBill)).isEqualTo(dearerBill.content());
+    }
+
+    @Test
+    void earlierBillsAreReadAsTheyStood() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        run(ACME, Desk.december());
+        run(ACME, Desk.order("2025-02-01"));
+        Document<Bill> december = bills(ACME).getFirst();
+        Watermark then = documents.watermark();
+        measure(lambda.meter(), lambda.account(), "2024-12-13T00:00:00Z", "duration", "7000000000");
+        run(ACME, Desk.december());
+        Document<Bill> calculatedAgain = bills(ACME).getFirst();
+        Watermark afterwards = documents.watermark();
+        documents.write(ANNA, transaction -> {
+            transaction.delete(calculatedAgain);
+            return true;
+        });
+
+        Period january = bills(ACME).getLast().content().period();
+        assertThat(calculatedAgain.content().total())
+                .isGreaterThan(december.content().total());
+        assertThat(billsBefore(january, then, lambda.account())).containsExactly(december);
+        assertThat(billsBefore(january, afterwards, lambda.account())).containsExactly(calculatedAgain);
+        assertThat(billsBefore(january, documents.watermark(), lambda.account()))
+                .isEmpty();
+        assertThat(billsBefore(december.content().period(), then, lambda.account()))
+                .isEmpty();
+    }
+
+    private List<Document<Bill>> billsBefore(Period period, Watermark watermark, Document<Account> account) {
+        return EarlierBills.ofAccounts(documents, watermark, ACME, Set.of(account.id()))
+                .before(account.id(), period);
     }
 
     @Test

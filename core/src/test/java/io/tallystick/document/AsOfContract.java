@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ public abstract class AsOfContract {
                                 .isEqualTo(state.getOrDefault("book of " + organization, List.of()));
                         assertThat(documents.asOf(new Watermark(watermark), SHELVES, organization))
                                 .isEqualTo(state.getOrDefault("shelf of " + organization, List.of()));
+                        assertThat(documents.asOf(
+                                        new Watermark(watermark), BOOKS, organization, "genre", Set.of("poetry")))
+                                .isEqualTo(ofGenre(state.getOrDefault("book of " + organization, List.of()), "poetry"));
                     }
                 });
                 bookkeeper.histories.forEach((id, expected) -> assertThat(
@@ -51,6 +55,12 @@ public abstract class AsOfContract {
                         .isEqualTo(expected));
             }
         });
+    }
+
+    private static List<Document<?>> ofGenre(List<Document<?>> books, String genre) {
+        return books.stream()
+                .filter(book -> ((Book) book.content()).genre().equals(genre))
+                .toList();
     }
 
     /** One transaction of one to four steps; a quarter of them think better of it in the end. */
@@ -94,7 +104,8 @@ public abstract class AsOfContract {
                         BOOKS, organization, new Id<>(organization + name), book("T" + name, "crime", shelf)));
             case 2 -> {
                 Document<Book> one = books.get(random.nextInt(books.size()));
-                bookkeeper.wrote(transaction.update(one, book("U" + name, "poetry", shelf)));
+                bookkeeper.wrote(
+                        transaction.update(one, book("U" + name, random.nextBoolean() ? "poetry" : "crime", shelf)));
             }
             default -> {
                 Document<Book> one = books.get(random.nextInt(books.size()));

@@ -263,6 +263,9 @@ public abstract class DocumentsContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> documents.findBy(SHELVES, CITY, "colour", "red"))
                 .withMessage("Expected a key of kind shelf, but was \"colour\".");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> documents.asOf(new Watermark(0), SHELVES, CITY, "colour", Set.of("red")))
+                .withMessage("Expected a key of kind shelf, but was \"colour\".");
     }
 
     @Test
@@ -271,6 +274,9 @@ public abstract class DocumentsContract {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> documents.asOf(new Watermark(2), SHELVES, CITY))
+                .withMessage("Expected a watermark up to 1, but was 2: it comes from another store.");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> documents.asOf(new Watermark(2), SHELVES, CITY, "code", Set.of("A1")))
                 .withMessage("Expected a watermark up to 1, but was 2: it comes from another store.");
     }
 

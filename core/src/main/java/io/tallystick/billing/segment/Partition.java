@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How the usage of a meter is told apart by segments. Aggregations with the same meter and segments share one, and so one
@@ -29,6 +30,20 @@ public record Partition(int number, List<TextRule> rules, Map<Segment, Integer> 
             throw new IllegalStateException("Expected segment %s among %s.".formatted(segment, places.keySet()));
         }
         return new Share(number, OptionalInt.of(place));
+    }
+
+    /**
+     * Whether a measurement belongs to a segment: whether it is of the first rule that fits.
+     *
+     * @param texts by slot
+     */
+    public boolean isOf(Segment segment, List<Optional<String>> texts) {
+        int place = of(segment).place().orElseThrow();
+        return IntStream.range(0, rules.size())
+                        .filter(i -> rules.get(i).fits(texts))
+                        .findFirst()
+                        .orElse(-1)
+                == place;
     }
 
     /** The measurements that belong to no segment. */

@@ -1,6 +1,7 @@
 package io.tallystick.server.api;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.billing.correction.ManualLine;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Revision.Change;
 import io.tallystick.server.access.Access;
@@ -10,6 +11,8 @@ import io.tallystick.server.api.billing.BillConfigDoor;
 import io.tallystick.server.api.billing.BillDoor;
 import io.tallystick.server.api.billing.BillJobDoor;
 import io.tallystick.server.api.billing.BillJobs;
+import io.tallystick.server.api.billing.ExplainDoor;
+import io.tallystick.server.api.billing.ManualLineDoor;
 import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
@@ -129,6 +132,8 @@ public final class Api {
         Stream<EventKind<?>> others = Stream.of(
                 EventKind.singleConfiguration(Resources.ORGANIZATION_CONFIG),
                 EventKind.billing(BillDoor.RESOURCE, Set.of(Change.values())),
+                EventKind.billing(ManualLineDoor.CREDITS, Set.of(Change.values())),
+                EventKind.billing(ManualLineDoor.DEBITS, Set.of(Change.values())),
                 EventKind.billing(BillJobDoor.RESOURCE, Set.of(Change.CREATED, Change.REPLACED)));
         EventsDoor events = new EventsDoor(
                 parts.documents(),
@@ -143,6 +148,7 @@ public final class Api {
     private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
+        ExplainDoor explanations = new ExplainDoor(parts.documents(), parts.usage());
         ApprovalDoor approvals = new ApprovalDoor(parts.documents());
         BillConfigDoor books = new BillConfigDoor(parts.documents());
         OrganizationConfigDoor config =
@@ -158,11 +164,24 @@ public final class Api {
                 .get(ORGANIZATION + "/bills/{id}", Role.READ, bills::get)
                 .get(ORGANIZATION + "/bills/{id}/lineitems", Role.READ, bills::lineItems)
                 .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem)
+                .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}/explain", Role.READ, explanations::explain)
                 .post(ORGANIZATION + "/bills/approve", Role.ADMIN, approvals::approve)
                 .put(ORGANIZATION + "/bills/{id}/status", Role.ADMIN, approvals::status)
                 .put(ORGANIZATION + "/bills/{id}/lock", Role.ADMIN, approvals::lock)
                 .delete(ORGANIZATION + "/bills/{id}", Role.ADMIN, approvals::delete)
                 .get(ORGANIZATION + "/billconfig", Role.READ, books::get)
                 .put(ORGANIZATION + "/billconfig", Role.ADMIN, books::replace);
+        routeManualLines(routes, ManualLineDoor.CREDITS, ManualLineDoor.credits(parts.documents()));
+        routeManualLines(routes, ManualLineDoor.DEBITS, ManualLineDoor.debits(parts.documents()));
+    }
+
+    private static void routeManualLines(Routes routes, Resource<ManualLine> resource, ManualLineDoor door) {
+        String all = ORGANIZATION + "/bills/{id}/" + resource.path();
+        String one = all + "/{lineId}";
+        routes.get(all, Role.READ, door::list)
+                .post(all, Role.ADMIN, door::create)
+                .get(one, Role.READ, door::get)
+                .put(one, Role.ADMIN, door::replace)
+                .delete(one, Role.ADMIN, door::delete);
     }
 }

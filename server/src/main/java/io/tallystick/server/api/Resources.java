@@ -3,6 +3,7 @@ package io.tallystick.server.api;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.ListedCurrency;
@@ -12,10 +13,12 @@ import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Product;
 import io.tallystick.document.Documents;
+import io.tallystick.document.Kind;
 import io.tallystick.server.api.resource.Filter;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.json.Shapes;
+import io.tallystick.server.json.correction.ReasonJson;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageStore;
@@ -35,7 +38,8 @@ final class Resources {
     private Resources() {}
 
     static List<Resource<?>> all(Documents documents, UsageStore usage) {
-        return Stream.concat(catalog(documents, usage), accounts(documents, usage))
+        return Stream.of(catalog(documents, usage), picklists(), accounts(documents, usage))
+                .flatMap(resources -> resources)
                 .toList();
     }
 
@@ -78,23 +82,42 @@ final class Resources {
                                 new Filter.ByKey<>("planTemplateId", "planTemplateId"),
                                 new Filter.ByLook<>("accountId", (accounts, call, faults) -> bespokeOnly -> false)),
                         new PlanRules()),
-                new Resource<>(
-                        "pricings",
-                        Pricing.KIND,
-                        Shapes.PRICING,
-                        List.of(
-                                new Filter.ByKey<>("planId", "planId"),
-                                new Filter.ByKey<>("planTemplateId", "planTemplateId"),
-                                new Filter.ByKey<>("aggregationId", Pricing.AGGREGATION),
-                                new Filter.ByKey<>("compoundAggregationId", Pricing.COMPOUND),
-                                new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
-                        new PricingRules()),
+                pricings());
+    }
+
+    private static Stream<Resource<?>> picklists() {
+        return Stream.of(
                 new Resource<>(
                         "picklists/currency",
                         ListedCurrency.KIND,
                         Shapes.CURRENCY,
                         List.of(new Filter.ByKey<>("codes", "code"), new Filter.ByKey<>("archived", "archived")),
-                        Rules.none()));
+                        Rules.none()),
+                reasons("picklists/creditreasons", Reason.CREDIT),
+                reasons("picklists/debitreasons", Reason.DEBIT));
+    }
+
+    private static Resource<Reason> reasons(String path, Kind<Reason> kind) {
+        return new Resource<>(
+                path,
+                kind,
+                ReasonJson.SHAPE,
+                List.of(new Filter.ByKey<>("codes", "code"), new Filter.ByKey<>("archived", "archived")),
+                Rules.none());
+    }
+
+    private static Resource<Pricing> pricings() {
+        return new Resource<>(
+                "pricings",
+                Pricing.KIND,
+                Shapes.PRICING,
+                List.of(
+                        new Filter.ByKey<>("planId", "planId"),
+                        new Filter.ByKey<>("planTemplateId", "planTemplateId"),
+                        new Filter.ByKey<>("aggregationId", Pricing.AGGREGATION),
+                        new Filter.ByKey<>("compoundAggregationId", Pricing.COMPOUND),
+                        new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
+                new PricingRules());
     }
 
     private static Stream<Resource<?>> accounts(Documents documents, UsageStore usage) {

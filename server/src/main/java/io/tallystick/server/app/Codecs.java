@@ -7,6 +7,8 @@ import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.approval.InvoiceSequence;
+import io.tallystick.billing.correction.ManualLine;
+import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.ListedCurrency;
@@ -22,6 +24,8 @@ import io.tallystick.server.json.JsonText;
 import io.tallystick.server.json.Shape;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.View;
+import io.tallystick.server.json.correction.ManualLineJson;
+import io.tallystick.server.json.correction.ReasonJson;
 import io.tallystick.server.store.sqlite.DocumentCodec;
 import io.tallystick.server.store.sqlite.DocumentCodecs;
 
@@ -46,6 +50,10 @@ final class Codecs {
                 .with(Bill.KIND, codec(Shapes.BILL))
                 .with(BillConfig.KIND, codec(Shapes.BILL_CONFIG))
                 .with(InvoiceSequence.KIND, codec(Shapes.INVOICE_SEQUENCE))
+                .with(Reason.CREDIT, codec(ReasonJson.SHAPE))
+                .with(Reason.DEBIT, codec(ReasonJson.SHAPE))
+                .with(ManualLine.CREDITS, codec(ManualLineJson.CREDIT))
+                .with(ManualLine.DEBITS, codec(ManualLineJson.DEBIT))
                 .with(Organization.KIND, codec(Shapes.ORGANIZATION))
                 .with(AccessKey.KIND, codec(Shapes.ACCESS_KEY));
     }

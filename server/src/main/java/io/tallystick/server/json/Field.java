@@ -28,35 +28,35 @@ public record Field<T, V>(String name, Type<V> type, Presence presence, Function
         SHOWN
     }
 
-    static <T, V> Field<T, V> required(String name, Type<V> type, Function<T, V> from) {
+    public static <T, V> Field<T, V> required(String name, Type<V> type, Function<T, V> from) {
         return new Field<>(name, type, Presence.REQUIRED, content -> Optional.of(from.apply(content)));
     }
 
-    static <T, V> Field<T, V> optional(String name, Type<V> type, Function<T, Optional<V>> from) {
+    public static <T, V> Field<T, V> optional(String name, Type<V> type, Function<T, Optional<V>> from) {
         return new Field<>(name, type, Presence.OPTIONAL, from);
     }
 
-    static <T, V> Field<T, V> answered(String name, Type<V> type, Function<T, V> from) {
+    public static <T, V> Field<T, V> answered(String name, Type<V> type, Function<T, V> from) {
         return new Field<>(name, type, Presence.ANSWERED, content -> Optional.of(from.apply(content)));
     }
 
-    static <T, V> Field<T, V> answeredIfPresent(String name, Type<V> type, Function<T, Optional<V>> from) {
+    public static <T, V> Field<T, V> answeredIfPresent(String name, Type<V> type, Function<T, Optional<V>> from) {
         return new Field<>(name, type, Presence.ANSWERED, from);
     }
 
-    static <T, V> Field<T, V> shown(String name, Type<V> type, Function<T, V> from) {
+    public static <T, V> Field<T, V> shown(String name, Type<V> type, Function<T, V> from) {
         return new Field<>(name, type, Presence.SHOWN, content -> Optional.of(from.apply(content)));
     }
 
-    static <T, V> Field<T, V> shownIfPresent(String name, Type<V> type, Function<T, Optional<V>> from) {
+    public static <T, V> Field<T, V> shownIfPresent(String name, Type<V> type, Function<T, Optional<V>> from) {
         return new Field<>(name, type, Presence.SHOWN, from);
     }
 
-    static <T, V> Field<T, V> kept(String name, Type<V> type, Function<T, V> from) {
+    public static <T, V> Field<T, V> kept(String name, Type<V> type, Function<T, V> from) {
         return new Field<>(name, type, Presence.KEPT, content -> Optional.of(from.apply(content)));
     }
 
-    static <T, V> Field<T, V> former(String name, Type<V> type) {
+    public static <T, V> Field<T, V> former(String name, Type<V> type) {
         return new Field<>(name, type, Presence.FORMER, _ -> Optional.empty());
     }
 

@@ -11,6 +11,7 @@ import io.tallystick.billing.LineItem;
 import io.tallystick.billing.LineItemType;
 import io.tallystick.billing.compound.Calculated;
 import io.tallystick.billing.compound.Calculated.Input;
+import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.Countable;
@@ -100,6 +101,8 @@ public final class LineItemJson {
             "referencedBillId", Types.id(), line -> line.reference().bill());
     private static final Field<LineItem, Id<LineItem>> REFERENCED_LINE = answeredIfPresent(
             "referencedLineItemId", Types.id(), line -> line.reference().line());
+    private static final Field<LineItem, Id<Reason>> REASON =
+            answeredIfPresent("reasonId", Types.id(), line -> line.reference().reason());
 
     static final Shape<LineItem> IN_BILL = shape(BANDS);
 
@@ -145,6 +148,7 @@ public final class LineItemJson {
                 CURRENCY,
                 REFERENCED_BILL,
                 REFERENCED_LINE,
+                REASON,
                 bands);
     }
 
@@ -180,7 +184,8 @@ public final class LineItemJson {
                         values.get(CONVERTED),
                         values.get(RATE),
                         values.get(CURRENCY)),
-                new LineItem.Reference(values.find(REFERENCED_BILL), values.find(REFERENCED_LINE)));
+                new LineItem.Reference(
+                        values.find(REFERENCED_BILL), values.find(REFERENCED_LINE), values.find(REASON)));
     }
 
     private static Optional<Countable> counted(Values<LineItem> values) {

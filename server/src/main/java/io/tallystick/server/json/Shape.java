@@ -28,7 +28,7 @@ public final class Shape<T> {
 
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of copies, nothing is stored into the array
-    static <T> Shape<T> of(Function<Values<T>, T> maker, Field<T, ?>... fields) {
+    public static <T> Shape<T> of(Function<Values<T>, T> maker, Field<T, ?>... fields) {
         return new Shape<>(List.of(fields), List.of(), maker);
     }
 

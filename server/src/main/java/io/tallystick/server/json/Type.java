@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  *
  * @param <V> what it is inside the house
  */
-interface Type<V> {
+public interface Type<V> {
     /** The value, or a fault and nothing. */
     Optional<V> read(Json json, String field, ReadContext context);
 

@@ -35,14 +35,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The types that fields have, each in one place. */
-final class Types {
+public final class Types {
     /** Times that the stores can hold and that four digits of a year can say. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
 
     static final Decimal DECIMAL = new Decimal();
-    static final Type<Boolean> FLAG = new Type<>() {
+    public static final Type<Boolean> FLAG = new Type<>() {
         @Override
         public Optional<Boolean> read(Json json, String field, ReadContext context) {
             if (json instanceof Json.Bool(boolean value)) {
@@ -62,7 +62,7 @@ final class Types {
             return "boolean";
         }
     };
-    static final Type<Code> CODE = word(
+    public static final Type<Code> CODE = word(
             "a code of 1 to 80 characters without control characters and without white space at either end",
             Code::isWellFormed,
             Code::new,
@@ -74,7 +74,7 @@ final class Types {
             FieldCode::value);
     static final Type<Currency> CURRENCY =
             word("a currency of three capital letters", Currency::isWellFormed, Currency::new, Currency::code);
-    static final Type<Instant> INSTANT = word(
+    public static final Type<Instant> INSTANT = word(
             "a date-time with an offset or Z in the years 1 to 9999, such as 2024-12-01T00:00:00Z",
             text -> parses(() -> inKnownYears(OffsetDateTime.parse(text).toInstant())),
             text -> OffsetDateTime.parse(text).toInstant(),
@@ -134,7 +134,7 @@ final class Types {
 
     private Types() {}
 
-    static <T> Type<Id<T>> id() {
+    public static <T> Type<Id<T>> id() {
         return word("an id of 1 to 80 characters", text -> !text.isBlank() && text.length() <= 80, Id::new, Id::value);
     }
 
@@ -159,7 +159,7 @@ final class Types {
         };
     }
 
-    static Type<String> text(int min, int max) {
+    public static Type<String> text(int min, int max) {
         return word(
                 "a string of %d to %d characters".formatted(min, max),
                 text -> hasLength(text, min, max)
@@ -175,7 +175,7 @@ final class Types {
     }
 
     /** One of an enum's names, spelled as they are. */
-    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
+    public static <E extends Enum<E>> Type<E> choice(Class<E> type) {
         List<E> all = List.of(type.getEnumConstants());
         List<String> names = all.stream().map(Enum::name).toList();
         return word("one of " + names(all), names::contains, text -> Enum.valueOf(type, text), Enum::name);
@@ -210,7 +210,7 @@ final class Types {
         return DECIMAL.where("a number of at least " + min.toPlainString(), number -> number.compareTo(min) >= 0);
     }
 
-    static Type<BigDecimal> decimalAbove(BigDecimal limit) {
+    public static Type<BigDecimal> decimalAbove(BigDecimal limit) {
         return DECIMAL.where("a number above " + limit.toPlainString(), number -> number.compareTo(limit) > 0);
     }
 

@@ -18,6 +18,7 @@
             "billing",
             "billing.approval",
             "billing.compound",
+            "billing.reason",
             "catalog",
             "catalog.price",
             "document",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.catalog.CompoundAggregation;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -223,6 +224,23 @@ final class CompoundAggregationsTest {
                                 .formatted(b, a, half));
         assertThat(bill.at(line + "quantity")).isEqualTo("6.5");
         assertThat(bill.at("data[0].lineItems[0].inputs")).isEqualTo("absent");
+
+        String explain = "/bills/%s/lineitems/%s/explain".formatted(bill.at("data[0].id"), bill.at(line + "id"));
+        Reply explained = visitor.get(explain).ok();
+        assertThat(IntStream.range(0, 5).mapToObj(i -> explained.at("steps[%d]".formatted(i))))
+                .containsExactly(
+                        "b: SUM of memory = 4",
+                        "a: SUM of time = 5",
+                        "half: a / 2 = 2.5",
+                        "quantity: isnull(b, 0) + half = 6.5",
+                        "units: 6.5 / 1, rounding NONE = 6.5");
+        assertThat(explained.at("inForce.compoundAggregation.code")).isEqualTo("both");
+        assertThat(explained.at("inForce.inputs[1].meter.code")).isEqualTo("lambda_meter");
+        assertThat(explained.at("inForce.inputs[2].compoundAggregation.id")).isEqualTo(half);
+        assertThat(visitor.get(explain + "?input=a").ok().at("measurements.data[0].measure.time"))
+                .isEqualTo("5");
+        assertThat(visitor.get(explain + "?input=half").refused(400, "invalid").message())
+                .contains("[b, a]", "half");
     }
 
     /** All bills of December 2024. */

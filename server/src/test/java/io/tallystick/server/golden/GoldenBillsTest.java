@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.server.access.Role;
 import io.tallystick.server.api.LiveServer;
+import io.tallystick.server.api.Visitor;
 import io.tallystick.server.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,8 @@ final class GoldenBillsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void billIsAsItsFileSays(GoldenBill golden) {
-        Stage stage = new Stage(server.visitor(Role.ADMIN));
+        Visitor visitor = server.visitor(Role.ADMIN);
+        Stage stage = new Stage(visitor);
         golden.given().forEach(stage::play);
 
         if (Boolean.getBoolean("tallystick.write-bills")) {
@@ -56,6 +58,7 @@ final class GoldenBillsTest {
         assertThat(stage.printed()).isEqualToNormalizingNewlines(golden.expected());
         for (Json.Obj bill : stage.bills()) {
             Pencil.check(bill, stage::rounded);
+            OpenedBill.check(visitor, bill);
         }
         assertThat(Boolean.getBoolean("tallystick.write-bills"))
                 .as("the bills were written; read the difference and run without -Dtallystick.write-bills")

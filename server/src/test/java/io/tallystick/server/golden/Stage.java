@@ -43,6 +43,9 @@ import org.awaitility.Awaitility;
  *   <li>{@code measurement acme 2024-12-05T10:00:00Z gb=620 region=eu}: of the last meter, or {@code meter=}
  *   <li>{@code billjob 2025-01-01}: runs to its end
  *   <li>{@code approve acme 2025-01-01}: the account's bill of that date
+ *   <li>{@code creditreason goodwill}, {@code debitreason postage}
+ *   <li>{@code credit acme 2025-01-01 5.50 description=...}, {@code debit ...}: by hand on that bill, about its first line;
+ *       {@code of=2024-12-01} about that of another
  * </ul>
  */
 final class Stage {
@@ -84,6 +87,14 @@ final class Stage {
             case "measurement" -> measure(words);
             case "billjob" -> bill(words);
             case "approve" -> approve(words);
+            case "creditreason", "debitreason" ->
+                make(
+                        step.verb(),
+                        words.getFirst(),
+                        "/picklists/%ss".formatted(step.verb()),
+                        Json.obj(),
+                        rest(words, 1));
+            case "credit", "debit" -> byHand(step.verb(), words);
             default ->
                 throw new IllegalArgumentException("Expected a step such as meter or billjob in line %d, but was %s."
                         .formatted(step.line(), step.verb()));
@@ -324,11 +335,38 @@ final class Stage {
     }
 
     private void approve(List<String> words) {
-        Reply bills = visitor.get(
-                        "/bills?accountId=%s&billDate=%s".formatted(id("account", words.getFirst()), words.get(1)))
+        visitor.put(
+                        "/bills/%s/status"
+                                .formatted(bill(words.getFirst(), words.get(1)).at("id")),
+                        "{'status':'APPROVED'}")
                 .ok();
-        visitor.put("/bills/%s/status".formatted(bills.at("data[0].id")), "{'status':'APPROVED'}")
+    }
+
+    private void byHand(String direction, List<String> words) {
+        Reply bill = bill(words.getFirst(), words.get(1));
+        Map<String, Json> fields = new LinkedHashMap<>(fields(rest(words, 3)));
+        Reply about = Optional.ofNullable(fields.remove("of"))
+                .map(date -> bill(words.getFirst(), ((Json.Text) date).text()))
+                .orElse(bill);
+        Optional.ofNullable(fields.get("reasonId"))
+                .ifPresent(reason ->
+                        fields.put("reasonId", Json.of(id(direction + "reason", ((Json.Text) reason).text()))));
+        Json.ObjBuilder body = Json.obj()
+                .with("amount", new Json.Num(words.get(2)))
+                .with("productId", id("product", product))
+                .with("accountingProductId", id("product", product))
+                .with("referencedBillId", about.at("id"))
+                .with("referencedLineItemId", about.at("lineItems[0].id"))
+                .with("servicePeriodStartDate", about.at("lineItems[0].servicePeriodStartDate"))
+                .with("servicePeriodEndDate", about.at("lineItems[0].servicePeriodEndDate"))
+                .withAll(new Json.Obj(fields));
+        visitor.created("/bills/%s/%slineitems".formatted(bill.at("id"), direction), JsonText.write(body.build()));
+    }
+
+    private Reply bill(String account, String date) {
+        Reply bills = visitor.get("/bills?accountId=%s&billDate=%s".formatted(id("account", account), date))
                 .ok();
+        return visitor.get("/bills/" + bills.at("data[0].id")).ok();
     }
 
     /** Ids are new with each run, so a reason is shown with codes in their place. */

@@ -16,9 +16,9 @@ import io.tallystick.billing.Parked;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.billing.Watermarks;
 import io.tallystick.billing.approval.InvoiceSequence;
-import io.tallystick.billing.compound.Calculated;
+import io.tallystick.billing.correction.ManualLine;
+import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
-import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.CustomValue;
@@ -80,7 +80,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -153,25 +152,6 @@ record Contents(RandomGenerator random, boolean isFull) {
         fields.forEach(field -> values.put(field, text(0, 40)));
         values.put(fields.getFirst(), number + text(0, 40));
         return new Segment(values);
-    }
-
-    CompoundAggregation compoundAggregation() {
-        return new CompoundAggregation(
-                optional(() -> new Code("$code_2")),
-                name(),
-                optional(this::id),
-                (Formula) Formula.parse(isFull ? " a / b + r " : "a"),
-                isFull
-                        ? new TreeMap<>(Map.of(
-                                "a", new Countable.Simple(id()),
-                                "b", new Countable.Simple(id()),
-                                "r", new Countable.Compound(id())))
-                        : new TreeMap<>(Map.of("a", new Countable.Simple(id()))),
-                new UnitSize(number().abs().add(BigDecimal.ONE), any(Rounding.values())),
-                isFull && random.nextBoolean(),
-                text(1, 50),
-                optional(this::id),
-                customFields());
     }
 
     PlanTemplate planTemplate() {
@@ -360,20 +340,29 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Organization("name " + text(0, 100));
     }
 
-    AccessKey accessKey() {
-        return new AccessKey(id(), any(Role.values()), text(1, 100), text(1, 100), text(1, 100));
+    Reason reason() {
+        return new Reason(name(), optional(this::code), random.nextBoolean());
     }
 
-    private Calculated calculated() {
-        return new Calculated(
-                "a / r",
-                List.of(
-                        new Calculated.Input("a", new Countable.Simple(id()), Optional.empty(), Optional.empty()),
-                        new Calculated.Input(
-                                "r",
-                                new Countable.Compound(id()),
-                                Optional.of("a / 7"),
-                                Optional.of(Exact.divide(number(), new BigDecimal("7"))))));
+    ManualLine manualLine(ManualLine.Direction direction) {
+        BigDecimal amount = number().abs().add(BigDecimal.ONE);
+        return new ManualLine(
+                id(),
+                direction,
+                random.nextBoolean() ? direction.memo() : LineItemType.MANUAL_ADJUSTMENT,
+                "by hand " + text(0, 500),
+                amount,
+                optional(() -> amount),
+                id(),
+                id(),
+                id(),
+                id(),
+                period(),
+                optional(this::id));
+    }
+
+    AccessKey accessKey() {
+        return new AccessKey(id(), any(Role.values()), text(1, 100), text(1, 100), text(1, 100));
     }
 
     LineItem line(int sequenceNumber, Currency currency) {
@@ -418,21 +407,21 @@ record Contents(RandomGenerator random, boolean isFull) {
                         text(0, 50),
                         Exact.divide(number(), new BigDecimal("7")),
                         bands,
-                        isFull && isCompound ? Optional.of(calculated()) : Optional.empty()),
+                        isFull && isCompound ? Optional.of(new FormulaContents(this).calculated()) : Optional.empty()),
                 period(),
                 new LineItem.Amounts(exact, rounded, rounded, BigDecimal.ONE, currency),
-                new LineItem.Reference(optional(this::id), optional(this::id)));
+                new LineItem.Reference(optional(this::id), optional(this::id), optional(this::id)));
     }
 
-    private <V> Optional<V> optional(Supplier<V> value) {
+    <V> Optional<V> optional(Supplier<V> value) {
         return isFull ? Optional.of(value.get()) : Optional.empty();
     }
 
-    private <V> V any(V[] values) {
+    <V> V any(V[] values) {
         return values[random.nextInt(values.length)];
     }
 
-    private <T> Id<T> id() {
+    <T> Id<T> id() {
         byte[] bytes = new byte[18];
         random.nextBytes(bytes);
         return new Id<>(HexFormat.of().formatHex(bytes));
@@ -442,7 +431,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Code("c" + text(0, 78) + "e");
     }
 
-    private String name() {
+    String name() {
         return text(1, 200);
     }
 
@@ -450,7 +439,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         return any(new Currency[] {new Currency("USD"), new Currency("JPY"), new Currency("KWD")});
     }
 
-    private String text(int min, int max) {
+    String text(int min, int max) {
         int length = isFull && random.nextBoolean() ? max : random.nextInt(min, max + 1);
         int[] letters = LETTERS.codePoints().toArray();
         StringBuilder text = new StringBuilder();
@@ -459,14 +448,14 @@ record Contents(RandomGenerator random, boolean isFull) {
     }
 
     /** At most 26 digits before the point and 12 after it. */
-    private BigDecimal number() {
+    BigDecimal number() {
         return Exact.plain(new BigDecimal(
                 new BigInteger(random.nextInt(1, 87), new Random(random.nextLong()))
                         .multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1)),
                 random.nextInt(13)));
     }
 
-    private CustomFields customFields() {
+    CustomFields customFields() {
         if (!isFull) {
             return CustomFields.NONE;
         }

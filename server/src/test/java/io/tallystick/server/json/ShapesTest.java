@@ -7,6 +7,7 @@ import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillState;
 import io.tallystick.billing.UnpricedUsage;
+import io.tallystick.billing.correction.ManualLine.Direction;
 import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
@@ -16,6 +17,8 @@ import io.tallystick.catalog.price.PricingBand;
 import io.tallystick.catalog.price.Volume;
 import io.tallystick.id.Id;
 import io.tallystick.seed.Seed;
+import io.tallystick.server.json.correction.ManualLineJson;
+import io.tallystick.server.json.correction.ReasonJson;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Calendars;
 import io.tallystick.time.Cycle;
@@ -54,7 +57,9 @@ final class ShapesTest {
                 new Drawn<>("product", Shapes.PRODUCT, Contents::product),
                 new Drawn<>("meter", Shapes.METER, Contents::meter),
                 new Drawn<>("aggregation", Shapes.AGGREGATION, Contents::aggregation),
-                new Drawn<>("compoundaggregation", Shapes.COMPOUND_AGGREGATION, Contents::compoundAggregation),
+                new Drawn<>(
+                        "compoundaggregation", Shapes.COMPOUND_AGGREGATION, contents -> new FormulaContents(contents)
+                                .compoundAggregation()),
                 new Drawn<>("plantemplate", Shapes.PLAN_TEMPLATE, Contents::planTemplate),
                 new Drawn<>("plan", Shapes.PLAN, Contents::plan),
                 new Drawn<>("pricing", Shapes.PRICING, Contents::pricing),
@@ -62,7 +67,10 @@ final class ShapesTest {
                 new Drawn<>("accountplan", Shapes.ACCOUNT_PLAN, Contents::accountPlan),
                 new Drawn<>("organizationconfig", Shapes.ORGANIZATION_CONFIG, Contents::organizationConfig),
                 new Drawn<>("currency", Shapes.CURRENCY, Contents::listedCurrency),
+                new Drawn<>("creditreason", ReasonJson.SHAPE, Contents::reason),
                 new Drawn<>("bill", Shapes.BILL, Contents::bill),
+                new Drawn<>("creditlineitem", ManualLineJson.CREDIT, contents -> contents.manualLine(Direction.CREDIT)),
+                new Drawn<>("debitlineitem", ManualLineJson.DEBIT, contents -> contents.manualLine(Direction.DEBIT)),
                 new Drawn<>("billjob", Shapes.BILL_JOB, Contents::billJob),
                 new Drawn<>("billconfig", Shapes.BILL_CONFIG, Contents::billConfig),
                 new Drawn<>("invoicesequence", Shapes.INVOICE_SEQUENCE, Contents::invoiceSequence),

@@ -6,7 +6,7 @@
  *
  * <p>Doors: {@link io.tallystick.server.api.billing.BillDoor}, {@link io.tallystick.server.api.billing.BillJobDoor},
  * {@link io.tallystick.server.api.billing.ApprovalDoor}, {@link io.tallystick.server.api.billing.BillConfigDoor}, {@link
- * io.tallystick.server.api.billing.BillJobs}.
+ * io.tallystick.server.api.billing.ExplainDoor}, {@link io.tallystick.server.api.billing.BillJobs}.
  *
  * <p>Invariants: what a job makes is seen by polling it; a job that a stop interrupted goes on after the next start.
  */
@@ -16,12 +16,21 @@
             "account",
             "billing",
             "billing.approval",
+            "billing.compound",
+            "billing.correction",
+            "billing.segment",
+            "catalog",
             "document",
             "id",
+            "quantity",
+            "rating",
             "server.api.resource",
+            "server.api.usage",
             "server.http",
             "server.json",
-            "time"
+            "server.json.correction",
+            "time",
+            "usage"
         })
 package io.tallystick.server.api.billing;
 

@@ -29,7 +29,7 @@ import java.util.Optional;
  * among the others, and {@code accountId} and {@code receivedAt}; {@code undefinedFields} holds what the meter does not
  * define, {@code failedCalculations} why a derived field is missing.
  */
-final class MeasurementRows {
+public final class MeasurementRows {
     /** The only key that measurements can be sorted by. */
     static final String TIME = "ts";
 
@@ -89,7 +89,8 @@ final class MeasurementRows {
         return isAscending ? Direction.OLDEST_FIRST : Direction.NEWEST_FIRST;
     }
 
-    static Json.Obj write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
+    /** One of them. */
+    public static Json.Obj write(Meter meter, StoredMeasurement measurement, Optional<Document<Account>> account) {
         Json.ObjBuilder row = Json.obj().with("meter", meter.code().value());
         AggregatedRows.name(row, account);
         row.with("ts", measurement.eventTime().toString());

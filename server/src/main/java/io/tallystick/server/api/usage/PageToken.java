@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
  * Where a page of measurements ended, and in which state it was read: what arrives meanwhile moves nothing. Clients pass
  * it back as they got it.
  */
-record PageToken(UsageWatermark watermark, StoredMeasurement.Place place) {
+public record PageToken(UsageWatermark watermark, StoredMeasurement.Place place) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) (-?[0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,9})");
 
-    String written() {
+    public String written() {
         String text = watermark.value() + " " + place.eventMicros() + " " + place.commit() + " " + place.position();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 
     /** Nothing where the text is none of ours. */
-    static Optional<PageToken> read(String text) {
+    public static Optional<PageToken> read(String text) {
         try {
             Matcher parts = FORM.matcher(new String(Base64.getUrlDecoder().decode(text), UTF_8));
             return parts.matches()

@@ -7,6 +7,7 @@ import io.tallystick.document.Audit;
 import io.tallystick.document.Author;
 import io.tallystick.document.Changes;
 import io.tallystick.document.Document;
+import io.tallystick.document.Key;
 import io.tallystick.document.Kind;
 import io.tallystick.document.Listing;
 import io.tallystick.document.Page;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every question about documents as SQL, on one session. */
@@ -46,6 +48,19 @@ final class DocumentRows implements Reading {
             + " FROM revision WHERE organization = ? AND kind = ? AND revision <= ? GROUP BY number) newest"
             + " JOIN revision r ON r.revision = newest.revision JOIN document d ON d.number = newest.number"
             + " WHERE r.change <> 'DELETED'";
+
+    /**
+     * Who had a value then has it still, or was changed since: the revisions after the watermark, found by their numbers
+     * and not by the index of their kind, which all its documents are in.
+     */
+    private static final String AS_OF_BY_KEY = "SELECT " + COLUMNS
+            + " FROM (SELECT number FROM lookup WHERE organization = ? AND kind = ? AND key = ?"
+            + " AND value IN (SELECT value FROM json_each(?))"
+            + " UNION SELECT number FROM revision WHERE revision > ? AND +organization = ? AND +kind = ?) candidate"
+            + " JOIN revision r ON r.revision = (SELECT MAX(revision) FROM revision"
+            + " WHERE number = candidate.number AND revision <= ?)"
+            + " JOIN document d ON d.number = r.number WHERE r.change <> 'DELETED' ORDER BY d.number";
+
     private static final String HISTORY = "SELECT " + COLUMNS + ", r.change, r.author, r.at"
             + " FROM document d JOIN revision r ON r.number = d.number"
             + " WHERE d.organization = ? AND d.kind = ? AND d.id = ? ORDER BY r.revision";
@@ -83,9 +98,7 @@ final class DocumentRows implements Reading {
 
     @Override
     public <T> List<Document<T>> findBy(Kind<T> kind, OrganizationId organization, String key, String value) {
-        if (kind.key(key).isEmpty()) {
-            throw new IllegalArgumentException("Expected a key of kind %s, but was \"%s\".".formatted(kind, key));
-        }
+        key(kind, key);
         return List.copyOf(session.rows(
                 BY_KEY,
                 row -> document(row, kind, organization),
@@ -149,16 +162,47 @@ final class DocumentRows implements Reading {
     }
 
     <T> List<Document<T>> asOf(Watermark watermark, Kind<T> kind, OrganizationId organization) {
-        Watermark present = watermark(session);
-        if (!present.covers(watermark)) {
-            throw new IllegalStateException("Expected a watermark up to %d, but was %d: it comes from another store."
-                    .formatted(present.value(), watermark.value()));
-        }
+        checkKnown(watermark);
         List<Document<T>> documents = session.rows(
                 AS_OF, row -> document(row, kind, organization), organization.value(), kind.name(), watermark.value());
         // here and not in SQL, where all bodies would go through the sorter; they come in order already
         documents.sort(comparingInt(Document::number));
         return List.copyOf(documents);
+    }
+
+    <T> List<Document<T>> asOf(
+            Watermark watermark, Kind<T> kind, OrganizationId organization, String key, Set<String> values) {
+        checkKnown(watermark);
+        Key<T> known = key(kind, key);
+        List<Document<T>> candidates = session.rows(
+                AS_OF_BY_KEY,
+                row -> document(row, kind, organization),
+                organization.value(),
+                kind.name(),
+                key,
+                array(values),
+                watermark.value(),
+                organization.value(),
+                kind.name(),
+                watermark.value());
+        return candidates.stream()
+                .filter(document ->
+                        known.values().apply(document.content()).stream().anyMatch(values::contains))
+                .toList();
+    }
+
+    private void checkKnown(Watermark watermark) {
+        Watermark present = watermark(session);
+        if (!present.covers(watermark)) {
+            throw new IllegalStateException("Expected a watermark up to %d, but was %d: it comes from another store."
+                    .formatted(present.value(), watermark.value()));
+        }
+    }
+
+    private static <T> Key<T> key(Kind<T> kind, String key) {
+        return kind.key(key)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Expected a key of kind %s, but was \"%s\".".formatted(kind, key)));
     }
 
     /** Of all organizations, by number. */

@@ -16,6 +16,7 @@ import io.tallystick.id.OrganizationId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -141,6 +142,12 @@ public final class SqliteDocuments implements Documents {
     @Override
     public <T> List<Document<T>> asOf(Watermark watermark, Kind<T> kind, OrganizationId organization) {
         return reading(rows -> rows.asOf(watermark, kind, organization));
+    }
+
+    @Override
+    public <T> List<Document<T>> asOf(
+            Watermark watermark, Kind<T> kind, OrganizationId organization, String key, Set<String> values) {
+        return reading(rows -> rows.asOf(watermark, kind, organization, key, values));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.tallystick.billing;
+package io.tallystick.billing.calendar;
 
 import io.tallystick.quantity.Exact;
 import io.tallystick.time.BillFrequency;
@@ -19,14 +19,14 @@ import java.time.Instant;
  * @param numerator at least 0
  * @param denominator above 0; without a common factor
  */
-record Proration(BigInteger numerator, BigInteger denominator) {
+public record Proration(BigInteger numerator, BigInteger denominator) {
     private static final Proration NONE = new Proration(BigInteger.ZERO, BigInteger.ONE);
     private static final Proration WHOLE = new Proration(BigInteger.ONE, BigInteger.ONE);
     private static final Cycle DAY = new Cycle(BillFrequency.DAILY, 1);
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
 
     /** Example: months from the 1st, from 10 December, 12:00, to 1 January: 21.5 / 31. */
-    static Proration of(Period inForce, BillingCalendar calendar) {
+    public static Proration of(Period inForce, BillingCalendar calendar) {
         Proration sum = NONE;
         Period period = calendar.periodContaining(inForce.from());
         while (period.overlaps(inForce)) {
@@ -41,7 +41,7 @@ record Proration(BigInteger numerator, BigInteger denominator) {
      * where it is not a whole number of periods.
      * Example: 20 x 21.5 / 31 = 13.87...
      */
-    BigDecimal of(BigDecimal amount) {
+    public BigDecimal of(BigDecimal amount) {
         BigDecimal times = amount.multiply(new BigDecimal(numerator));
         return denominator.equals(BigInteger.ONE)
                 ? Exact.plain(times)

@@ -1,4 +1,4 @@
-package io.tallystick.billing;
+package io.tallystick.billing.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
