@@ -6,8 +6,10 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.billing.compound.Compounds;
 import io.tallystick.billing.segment.Partitions;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
@@ -44,6 +46,7 @@ record Facts(
         Map<Id<PlanTemplate>, Document<PlanTemplate>> templates,
         Map<Priced, List<Document<Pricing>>> pricings,
         Map<Id<Aggregation>, Document<Aggregation>> aggregations,
+        Compounds compounds,
         Map<Id<Meter>, Document<Meter>> meters,
         Map<Id<Product>, Document<Product>> products,
         Optional<OrganizationConfig> saidByOrganization,
@@ -57,6 +60,7 @@ record Facts(
                 documents.asOf(watermark, PlanTemplate.KIND, organization),
                 documents.asOf(watermark, Pricing.KIND, organization),
                 documents.asOf(watermark, Aggregation.KIND, organization),
+                documents.asOf(watermark, CompoundAggregation.KIND, organization),
                 documents.asOf(watermark, Meter.KIND, organization),
                 documents.asOf(watermark, Product.KIND, organization),
                 documents.asOf(watermark, OrganizationConfig.KIND, organization),
@@ -70,6 +74,7 @@ record Facts(
             List<Document<PlanTemplate>> templates,
             List<Document<Pricing>> pricings,
             List<Document<Aggregation>> aggregations,
+            List<Document<CompoundAggregation>> compounds,
             List<Document<Meter>> meters,
             List<Document<Product>> products,
             List<Document<OrganizationConfig>> configs,
@@ -84,6 +89,7 @@ record Facts(
                 pricings.stream()
                         .collect(groupingBy(pricing -> pricing.content().on())),
                 byId(aggregations),
+                Compounds.of(compounds),
                 metersById,
                 byId(products),
                 configs.stream().map(Document::content).findFirst(),

@@ -1,8 +1,11 @@
 package io.tallystick.billing;
 
 import io.tallystick.account.AccountPlan;
+import io.tallystick.billing.compound.Calculated;
 import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Pricing;
@@ -82,8 +85,8 @@ public record LineItem(
     /**
      * What the amount is computed from.
      *
-     * @param aggregation what was counted
-     * @param meter where it was counted
+     * @param counted what was counted
+     * @param meter where it was counted, if that is one meter
      * @param pricing the price in force, or the one whose minimum it is
      * @param segment values by field, where an aggregation is priced in parts; empty: the whole
      * @param earlier usage of earlier periods that fills the bands first, where tiers span the plan; its units and those
@@ -93,9 +96,10 @@ public record LineItem(
      * @param unit what a unit is called; empty where nothing is counted
      * @param averageUnitPrice exact amount / units to 34 digits, 0 without units
      * @param bands how a usage amount comes together, exactly
+     * @param calculated what the quantity of a compound aggregation was calculated from
      */
     public record Basis(
-            Optional<Id<Aggregation>> aggregation,
+            Optional<Countable> counted,
             Optional<Id<Meter>> meter,
             Optional<Id<Pricing>> pricing,
             Map<String, String> segment,
@@ -104,13 +108,53 @@ public record LineItem(
             BigDecimal units,
             String unit,
             BigDecimal averageUnitPrice,
-            List<BandUsage> bands) {
+            List<BandUsage> bands,
+            Optional<Calculated> calculated) {
         public Basis {
+            if (calculated.isPresent() && counted.flatMap(Countable::compound).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Expected a calculation of a compound aggregation only, but %s has one: %s."
+                                .formatted(counted, calculated.get().calculation()));
+            }
             segment = Collections.unmodifiableMap(new TreeMap<>(segment));
             bands = List.copyOf(bands);
             quantity = Exact.plain(quantity);
             units = Exact.plain(units);
             averageUnitPrice = Exact.plain(averageUnitPrice);
+        }
+
+        /** What is not calculated but measured. */
+        public Basis(
+                Optional<Id<Aggregation>> aggregation,
+                Optional<Id<Meter>> meter,
+                Optional<Id<Pricing>> pricing,
+                Map<String, String> segment,
+                Earlier earlier,
+                BigDecimal quantity,
+                BigDecimal units,
+                String unit,
+                BigDecimal averageUnitPrice,
+                List<BandUsage> bands) {
+            this(
+                    aggregation.map(Countable.Simple::new),
+                    meter,
+                    pricing,
+                    segment,
+                    earlier,
+                    quantity,
+                    units,
+                    unit,
+                    averageUnitPrice,
+                    bands,
+                    Optional.empty());
+        }
+
+        public Optional<Id<Aggregation>> aggregation() {
+            return counted.flatMap(Countable::aggregation);
+        }
+
+        public Optional<Id<CompoundAggregation>> compound() {
+            return counted.flatMap(Countable::compound);
         }
 
         /** One piece of something at this price, such as a standing charge. */
@@ -131,7 +175,7 @@ public record LineItem(
         /** One piece of the same thing at this price, such as what is missing to a minimum of it. */
         Basis once(BigDecimal price) {
             return new Basis(
-                    aggregation,
+                    counted,
                     meter,
                     pricing,
                     segment,
@@ -140,7 +184,8 @@ public record LineItem(
                     BigDecimal.ONE,
                     "",
                     price,
-                    List.of());
+                    List.of(),
+                    Optional.empty());
         }
     }
 

@@ -39,7 +39,7 @@ record MinimumSpends(Facts facts) {
                                 pricing.id(),
                                 description(
                                         pricing.content().minimumSpend(),
-                                        stretch.aggregation().content().name()),
+                                        stretch.tally().name()),
                                 charge.booking(),
                                 charge.basis().once(amounts.exact()),
                                 stretch.period(),

@@ -55,9 +55,9 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
         }
         Figures figures = Figures.gather(billable, facts.partitions(), watermarks.usage(), ask);
         billable.removeIf(account -> {
-            Optional<Parked> unpriced = UsedSegments.withoutPrice(account, figures);
-            unpriced.ifPresent(parked::add);
-            return unpriced.isPresent();
+            Optional<Parked> fault = UsageFaults.of(account, figures);
+            fault.ifPresent(parked::add);
+            return fault.isPresent();
         });
         return new Reckoning(billable, parked, new Calculation(facts, order, figures, watermarks, job, at));
     }

@@ -8,8 +8,11 @@ import static java.util.stream.Collectors.toList;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.billing.Figures.Question;
+import io.tallystick.billing.Stretch.Tally;
 import io.tallystick.billing.segment.Partition;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
@@ -18,6 +21,7 @@ import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Segment;
 import io.tallystick.catalog.Segmentation;
 import io.tallystick.document.Document;
+import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.time.BillingCalendar;
 import io.tallystick.time.DuePeriod;
@@ -33,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -153,21 +158,51 @@ final class Terms {
         List<Document<Pricing>> inherited =
                 facts.pricingsOn(new Priced.OnTemplate(plan.content().template()));
         return Stream.concat(own.stream(), inherited.stream())
-                .collect(groupingBy(
-                        pricing -> facts.aggregation(pricing.content().aggregation())
-                                .number(),
-                        TreeMap::new,
-                        toList()))
+                .collect(groupingBy(pricing -> place(pricing.content().counted()), TreeMap::new, toList()))
                 .values()
                 .stream()
                 .flatMap(pricings -> stretches(pricings, inForce, planStart).stream())
                 .toList();
     }
 
-    /** The stretches of one aggregation, by segment where it has some. */
+    /** On the bill: aggregations of one field by number, then compound ones by theirs. */
+    private long place(Countable counted) {
+        return switch (counted) {
+            case Countable.Simple(Id<Aggregation> id) -> facts.aggregation(id).number();
+            case Countable.Compound(Id<CompoundAggregation> id) ->
+                facts.compounds().get(id).number() + (1L << Integer.SIZE);
+        };
+    }
+
     private List<Stretch> stretches(List<Document<Pricing>> pricings, Period inForce, Instant planStart) {
-        Document<Aggregation> aggregation =
-                facts.aggregation(pricings.getFirst().content().aggregation());
+        return switch (pricings.getFirst().content().counted()) {
+            case Countable.Simple(Id<Aggregation> id) ->
+                ofAggregation(facts.aggregation(id), pricings, inForce, planStart);
+            case Countable.Compound(Id<CompoundAggregation> id) ->
+                ofCompound(facts.compounds().get(id), pricings, inForce);
+        };
+    }
+
+    /** The stretches of a formula, with all usage of each aggregation in it, whatever its segments are. */
+    private List<Stretch> ofCompound(
+            Document<CompoundAggregation> compound, List<Document<Pricing>> pricings, Period inForce) {
+        List<Asked> inputs = new ArrayList<>();
+        for (Id<Aggregation> id : facts.compounds().measuredFor(compound.id())) {
+            Document<Aggregation> aggregation = facts.aggregation(id);
+            Document<Meter> meter = facts.meter(aggregation.content().meter());
+            Optional<Measure> measure = measure(aggregation, meter);
+            if (measure.isEmpty()) {
+                return List.of();
+            }
+            inputs.add(new Asked(aggregation, meter, measure.get(), Optional.empty()));
+        }
+        Tally tally = Tally.ofCompound(compound, facts.compounds());
+        return stretches(new Subject(tally, inputs, Optional.empty(), inForce.from()), pricings, inForce);
+    }
+
+    /** The stretches of one aggregation, by segment where it has some. */
+    private List<Stretch> ofAggregation(
+            Document<Aggregation> aggregation, List<Document<Pricing>> pricings, Period inForce, Instant planStart) {
         Document<Meter> meter = facts.meter(aggregation.content().meter());
         Optional<Measure> measure = measure(aggregation, meter);
         checkSegments(pricings, aggregation);
@@ -175,13 +210,13 @@ final class Terms {
             return List.of();
         }
         Segmentation segmentation = aggregation.content().segmentation();
+        BiFunction<Optional<Segment>, Optional<Partition.Share>, Subject> subject = (segment, share) -> new Subject(
+                Tally.of(aggregation, facts.compounds()),
+                List.of(new Asked(aggregation, meter, measure.get(), share)),
+                segment,
+                planStart);
         if (segmentation.isNone()) {
-            return stretches(
-                    aggregation,
-                    Optional.empty(),
-                    pricings,
-                    inForce,
-                    new Asked(meter, measure.get(), Optional.empty(), planStart));
+            return stretches(subject.apply(Optional.empty(), Optional.empty()), pricings, inForce);
         }
         Optional<Partition> partition = facts.partitions().of(aggregation);
         if (partition.isEmpty()) {
@@ -192,38 +227,42 @@ final class Terms {
                 .collect(groupingBy(pricing -> pricing.content().segment()));
         Stream<Stretch> ofSegments = segmentation.segments().stream()
                 .flatMap(segment -> stretches(
-                        aggregation,
-                        Optional.of(segment),
+                        subject.apply(
+                                Optional.of(segment),
+                                Optional.of(partition.get().of(segment))),
                         bySegment.getOrDefault(Optional.of(segment), List.of()),
-                        inForce,
-                        new Asked(
-                                meter,
-                                measure.get(),
-                                Optional.of(partition.get().of(segment)),
-                                planStart))
+                        inForce)
                         .stream());
-        Asked ofRest =
-                new Asked(meter, measure.get(), Optional.of(partition.get().rest()), planStart);
-        return Stream.concat(
-                        ofSegments,
-                        Stream.of(new Stretch(
-                                aggregation,
-                                Optional.empty(),
-                                Optional.empty(),
-                                ofRest.during(inForce),
-                                Optional.empty(),
-                                List.of())))
+        Subject ofRest =
+                subject.apply(Optional.empty(), Optional.of(partition.get().rest()));
+        return Stream.concat(ofSegments, Stream.of(ofRest.during(inForce, Optional.empty())))
                 .toList();
     }
 
+    /** The same question of each stretch. */
+    private record Asked(
+            Document<Aggregation> aggregation,
+            Document<Meter> meter,
+            Measure measure,
+            Optional<Partition.Share> share) {
+        Stretch.Input during(Period period) {
+            return new Stretch.Input(aggregation, new Question(meter.number(), period, measure, share), List.of());
+        }
+    }
+
     /**
-     * The same question of each stretch.
+     * What is priced, all of it or a segment.
      *
-     * @param planStart from when on earlier usage fills the bands of a price that spans the plan
+     * @param planStart from when on earlier usage fills the bands of a price that spans the plan; of one aggregation only
      */
-    private record Asked(Document<Meter> meter, Measure measure, Optional<Partition.Share> share, Instant planStart) {
-        Question during(Period period) {
-            return new Question(meter.number(), period, measure, share);
+    private record Subject(Tally tally, List<Asked> asked, Optional<Segment> segment, Instant planStart) {
+        Stretch during(Period period, Optional<Document<Pricing>> price) {
+            List<Stretch.Input> inputs =
+                    asked.stream().map(each -> each.during(period)).toList();
+            Optional<Question> before = price.filter(
+                            present -> present.content().tiersSpanPlan())
+                    .flatMap(_ -> inputs.getFirst().question().before(planStart));
+            return new Stretch(tally, inputs, period, segment, price, before);
         }
     }
 
@@ -235,24 +274,16 @@ final class Terms {
     }
 
     /** The stretches of one segment or of all usage. At each instant the plan's own price goes before the template's. */
-    private List<Stretch> stretches(
-            Document<Aggregation> aggregation,
-            Optional<Segment> segment,
-            List<Document<Pricing>> pricings,
-            Period inForce,
-            Asked asked) {
+    private List<Stretch> stretches(Subject subject, List<Document<Pricing>> pricings, Period inForce) {
         List<Stretch> stretches = new ArrayList<>();
         for (Period piece : pieces(pricings, inForce)) {
-            Optional<Document<Pricing>> price = priceAt(piece.from(), pricings, aggregation);
+            Optional<Document<Pricing>> price =
+                    priceAt(piece.from(), pricings, subject.tally().name());
             Period period = piece;
             if (!stretches.isEmpty() && stretches.getLast().pricing().equals(price)) {
                 period = new Period(stretches.removeLast().period().from(), piece.to());
             }
-            Question question = asked.during(period);
-            Optional<Question> before = price.filter(
-                            present -> present.content().tiersSpanPlan())
-                    .flatMap(_ -> question.before(asked.planStart()));
-            stretches.add(new Stretch(aggregation, segment, price, question, before, List.of()));
+            stretches.add(subject.during(period, price));
         }
         return Stretch.withDefaultOnce(stretches);
     }
@@ -273,8 +304,7 @@ final class Terms {
         return pieces;
     }
 
-    private Optional<Document<Pricing>> priceAt(
-            Instant instant, List<Document<Pricing>> pricings, Document<Aggregation> aggregation) {
+    private Optional<Document<Pricing>> priceAt(Instant instant, List<Document<Pricing>> pricings, String name) {
         List<Document<Pricing>> inForce = pricings.stream()
                 .filter(pricing -> pricing.content().validity().isInForceAt(instant))
                 .toList();
@@ -288,7 +318,7 @@ final class Terms {
             faults.add(("Expected one price of aggregation \"%s\" at a time, but pricings %s, in force %s, and %s, in "
                             + "force %s, both apply at %s. End one of them before the other starts.")
                     .formatted(
-                            aggregation.content().name(),
+                            name,
                             first.id(),
                             first.content().validity(),
                             second.id(),

@@ -1,7 +1,7 @@
 package io.tallystick.billing;
 
 import io.tallystick.account.AccountPlan;
-import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Exact;
 import io.tallystick.time.Period;
@@ -11,6 +11,7 @@ import java.math.BigDecimal;
  * Usage that a bill does not charge, said on the bill because otherwise nobody would notice: the aggregation has a
  * price on the plan or its template, but none that applies to this part of the usage.
  *
+ * @param counted the aggregation, simple or compound
  * @param name of the aggregation
  * @param period when it was used
  * @param reason why no price applies
@@ -18,7 +19,7 @@ import java.math.BigDecimal;
  */
 public record UnpricedUsage(
         Id<AccountPlan> accountPlan,
-        Id<Aggregation> aggregation,
+        Countable counted,
         String name,
         Period period,
         Reason reason,

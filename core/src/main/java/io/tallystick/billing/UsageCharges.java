@@ -2,7 +2,7 @@ package io.tallystick.billing;
 
 import io.tallystick.account.Account;
 import io.tallystick.billing.Figures.Question;
-import io.tallystick.catalog.Aggregation;
+import io.tallystick.billing.compound.Counted;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingType;
 import io.tallystick.catalog.Segment;
@@ -75,8 +75,14 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                 .toList();
     }
 
-    private BigDecimal quantity(Stretch stretch) {
-        return stretch.quantity(this::measured);
+    /** Whoever used what has no quantity is parked before. */
+    private Counted.Quantity counted(Stretch stretch) {
+        return switch (stretch.count(this::measured)) {
+            case Counted.Quantity quantity -> quantity;
+            case Counted.Uncountable(String reason) ->
+                throw new IllegalStateException(
+                        "Expected no bill of account %s, because %s".formatted(account.id(), reason));
+        };
     }
 
     private Optional<BigDecimal> measured(Question question) {
@@ -84,9 +90,10 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
     }
 
     private Charge usage(PlanTerms plan, Stretch stretch, Document<Pricing> pricing) {
-        Aggregation aggregation = stretch.aggregation().content();
+        Stretch.Tally tally = stretch.tally();
         Earlier earlier = stretch.earlier(this::measured);
-        Consumption consumption = Consumption.after(earlier, aggregation.unitSize(), quantity(stretch));
+        Counted.Quantity counted = counted(stretch);
+        Consumption consumption = Consumption.after(earlier, tally.unitSize(), counted.quantity());
         Rated rated = Rating.rate(pricing.content().model(), earlier, consumption);
         boolean isCredit = pricing.content().type() != PricingType.DEBIT;
         return new Charge(
@@ -95,39 +102,31 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                 pricing.content()
                         .description()
                         .filter(description -> !description.isBlank())
-                        .orElseGet(() -> description(aggregation, stretch)),
-                plan.booking(facts, pricing.content().accountingProduct().or(aggregation::accountingProduct)),
+                        .orElseGet(stretch::name),
+                plan.booking(facts, pricing.content().accountingProduct().or(tally::accountingProduct)),
                 new LineItem.Basis(
-                        Optional.of(stretch.aggregation().id()),
-                        Optional.of(aggregation.meter()),
+                        Optional.of(tally.of()),
+                        tally.meter(),
                         Optional.of(pricing.id()),
                         stretch.segment().map(Segment::texts).orElseGet(Map::of),
                         earlier,
                         consumption.quantity(),
                         consumption.units(),
-                        aggregation.unit(),
+                        tally.unit(),
                         rated.averageUnitPrice(),
-                        rated.bands()),
+                        rated.bands(),
+                        counted.from()),
                 stretch.period(),
                 plan.rounded(isCredit ? rated.amount().negate() : rated.amount()));
     }
 
-    /** The segment's values in parentheses, for example {@code Calls (eu, gold)}. */
-    private static String description(Aggregation aggregation, Stretch stretch) {
-        return stretch.segment()
-                .map(segment -> "%s (%s)"
-                        .formatted(
-                                aggregation.name(), aggregation.segmentation().label(segment)))
-                .orElseGet(aggregation::name);
-    }
-
     private Stream<UnpricedUsage> unpriced(PlanTerms plan, Stretch stretch) {
-        return Stream.of(quantity(stretch))
+        return Stream.of(counted(stretch).quantity())
                 .filter(quantity -> quantity.signum() != 0)
                 .map(quantity -> new UnpricedUsage(
                         plan.accountPlan().id(),
-                        stretch.aggregation().id(),
-                        stretch.aggregation().content().name(),
+                        stretch.tally().of(),
+                        stretch.tally().name(),
                         stretch.period(),
                         stretch.isOutsideSegments()
                                 ? UnpricedUsage.Reason.NO_SEGMENT

@@ -12,14 +12,15 @@
  *
  * <p>Invariants: a bill is a pure function of two watermarks, its period and its order; money is rounded once, at the
  * line; the total is the plain sum of the lines; one bill per account, frequency and period; usage without a price in
- * force is said on the bill; an account that used a segment without a price, or whose terms contradict each other, is
- * parked with the reason.
+ * force is said on the bill; an account that used a segment without a price or what a formula has no value for, or whose
+ * terms contradict each other, is parked with the reason.
  */
 @NullMarked
 @Room(
         doors = {
             "account",
             "billing.calendar",
+            "billing.compound",
             "billing.reason",
             "billing.segment",
             "catalog",

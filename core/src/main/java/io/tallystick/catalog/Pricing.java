@@ -8,9 +8,10 @@ import io.tallystick.time.Validity;
 import java.util.Optional;
 
 /**
- * The price of an aggregation's units, or of those of one of its segments, on a plan or on all plans of a template, for a
- * time.
+ * The price of the units of an aggregation, simple or compound, or of those of one of its segments, on a plan or on all
+ * plans of a template, for a time.
  *
+ * @param counted whose units it prices
  * @param tiersSpanPlan whether units of earlier periods under the same account plan fill the bands first
  * @param description the text of its bill lines, instead of the aggregation's name
  * @param accountingProduct the product its bill lines are booked under, instead of the aggregation's or plan's
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 public record Pricing(
         Priced on,
-        Id<Aggregation> aggregation,
+        Countable counted,
         PriceModel model,
         boolean tiersSpanPlan,
         Validity validity,
@@ -30,14 +31,31 @@ public record Pricing(
         PricingType type,
         MinimumSpend minimumSpend,
         Optional<Segment> segment) {
+    /** Key of the aggregation whose units it prices. */
+    public static final String AGGREGATION = "aggregationId";
+
+    /** Key of the compound aggregation whose units it prices. */
+    public static final String COMPOUND = "compoundAggregationId";
+
     public static final Kind<Pricing> KIND = Kind.of("pricing", Pricing.class)
             .uniqueIfPresent("code", pricing -> pricing.code().map(Code::value))
             .mayReferTo("planId", Plan.KIND, Pricing::plan)
             .mayReferTo("planTemplateId", PlanTemplate.KIND, Pricing::template)
-            .refersTo("aggregationId", Aggregation.KIND, Pricing::aggregation)
+            .mayReferTo(AGGREGATION, Aggregation.KIND, Pricing::aggregation)
+            .mayReferTo(COMPOUND, CompoundAggregation.KIND, Pricing::compound)
             .mayReferTo("accountingProductId", Product.KIND, Pricing::accountingProduct);
 
     public Pricing {
+        if (counted instanceof Countable.Compound && segment.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Expected a segment only with an aggregationId, but segment %s is there with a compoundAggregationId: a formula has no segments."
+                            .formatted(segment.get()));
+        }
+        if (counted instanceof Countable.Compound && tiersSpanPlan) {
+            throw new IllegalArgumentException(
+                    "Expected tiersSpanPlan only where the usage of a plan is the sum of that of its periods, for SUM or "
+                            + "COUNT, but it is true with a compoundAggregationId, and a formula need not add up.");
+        }
         if (tiersSpanPlan && !model.keepsPriceOfEarlierUnits()) {
             throw new IllegalArgumentException(
                     "Expected tiersSpanPlan only with cumulative true, but cumulative is false: there a higher band would "
@@ -49,6 +67,33 @@ public record Pricing(
             throw new IllegalArgumentException(
                     "Expected a minimumSpend on a %s only, but it is on a %s.".formatted(PricingType.DEBIT, type));
         }
+    }
+
+    /** The price of the units of an aggregation of one field. */
+    public Pricing(
+            Priced on,
+            Id<Aggregation> aggregation,
+            PriceModel model,
+            boolean tiersSpanPlan,
+            Validity validity,
+            Optional<Code> code,
+            Optional<String> description,
+            Optional<Id<Product>> accountingProduct,
+            PricingType type,
+            MinimumSpend minimumSpend,
+            Optional<Segment> segment) {
+        this(
+                on,
+                new Countable.Simple(aggregation),
+                model,
+                tiersSpanPlan,
+                validity,
+                code,
+                description,
+                accountingProduct,
+                type,
+                minimumSpend,
+                segment);
     }
 
     /** What is charged for all units, without a minimum. */
@@ -78,9 +123,17 @@ public record Pricing(
     /** Whether two prices would apply to the same units at the same time. */
     public boolean collidesWith(Pricing other) {
         return on.equals(other.on)
-                && aggregation.equals(other.aggregation)
+                && counted.equals(other.counted)
                 && segment.equals(other.segment)
                 && validity.overlaps(other.validity);
+    }
+
+    public Optional<Id<Aggregation>> aggregation() {
+        return counted.aggregation();
+    }
+
+    public Optional<Id<CompoundAggregation>> compound() {
+        return counted.compound();
     }
 
     public Optional<Id<Plan>> plan() {

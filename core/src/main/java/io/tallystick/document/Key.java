@@ -21,6 +21,12 @@ public sealed interface Key<T> {
     /** The id of another document, which must exist and cannot be deleted while this one refers to it. */
     record Reference<T>(String name, Function<T, List<String>> values, Kind<?> target) implements Key<T> {}
 
+    /**
+     * The ids of other documents of the same kind, which must exist and cannot be deleted while this one refers to them.
+     * That they lead to no circle is for the kind's own rules to see to.
+     */
+    record Sibling<T>(String name, Function<T, List<String>> values) implements Key<T> {}
+
     /** For finding only. */
     record Lookup<T>(String name, Function<T, List<String>> values) implements Key<T> {}
 }

@@ -55,6 +55,16 @@ public record Kind<T>(String name, Class<T> type, List<Key<T>> keys) {
                 key, content -> id.apply(content).map(Id::value).stream().toList(), target));
     }
 
+    /** The same, for a field that names any number of documents. */
+    public <R> Kind<T> refersToAll(String key, Kind<R> target, Function<T, List<Id<R>>> ids) {
+        return with(new Key.Reference<>(key, content -> values(ids.apply(content)), target));
+    }
+
+    /** The same, of documents of this kind. */
+    public Kind<T> refersToSiblings(String key, Function<T, List<Id<T>>> ids) {
+        return with(new Key.Sibling<>(key, content -> values(ids.apply(content))));
+    }
+
     public Kind<T> foundBy(String key, Function<T, Optional<String>> value) {
         return with(
                 new Key.Lookup<>(key, content -> value.apply(content).stream().toList()));
@@ -67,6 +77,10 @@ public record Kind<T>(String name, Class<T> type, List<Key<T>> keys) {
 
     public Optional<Key<T>> key(String key) {
         return keys.stream().filter(each -> each.name().equals(key)).findFirst();
+    }
+
+    private static <R> List<String> values(List<Id<R>> ids) {
+        return ids.stream().map(Id::value).distinct().toList();
     }
 
     private Kind<T> with(Key<T> key) {

@@ -68,16 +68,16 @@ public final class Registrar {
                 holder(kind, self, unique, value)
                         .map(holder -> new Registered.Taken<>(
                                 kind.name(), unique.name(), value, holder.id().value()));
-            case Key.Reference<T> reference ->
-                exists(reference.target(), value)
-                        ? Optional.empty()
-                        : Optional.of(new Registered.Dangling<>(
-                                kind.name(),
-                                reference.name(),
-                                reference.target().name(),
-                                value));
+            case Key.Reference<T> reference -> dangling(kind, key, reference.target(), value);
+            case Key.Sibling<T> _ -> dangling(kind, key, kind, value);
             case Key.Lookup<T> _ -> Optional.empty();
         };
+    }
+
+    private <T> Optional<Registered<T>> dangling(Kind<T> kind, Key<T> key, Kind<?> target, String value) {
+        return exists(target, value)
+                ? Optional.empty()
+                : Optional.of(new Registered.Dangling<>(kind.name(), key.name(), target.name(), value));
     }
 
     private <T> Optional<Document<T>> holder(Kind<T> kind, Optional<Id<T>> self, Key.Unique<T> key, String value) {

@@ -206,7 +206,7 @@ public abstract class BillerContract extends BillingWalk {
         for (Document<Pricing> pricing : documents.asOf(documents.watermark(), Pricing.KIND, ACME)) {
             Pricing dearer = new Pricing(
                     pricing.content().on(),
-                    pricing.content().aggregation(),
+                    pricing.content().aggregation().orElseThrow(),
                     new Volume(List.of(perUnit("0", "99"))),
                     false,
                     pricing.content().validity(),

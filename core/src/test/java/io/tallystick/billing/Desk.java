@@ -8,6 +8,7 @@ import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
@@ -142,6 +143,7 @@ final class Desk implements Scenario.Shelf {
                 all(PlanTemplate.KIND),
                 all(Pricing.KIND),
                 all(Aggregation.KIND),
+                all(CompoundAggregation.KIND),
                 all(Meter.KIND),
                 all(Product.KIND),
                 all(OrganizationConfig.KIND),

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.DataField;
 import io.tallystick.catalog.FieldCategory;
@@ -24,6 +26,7 @@ import io.tallystick.catalog.UnitSize;
 import io.tallystick.catalog.price.PriceModel;
 import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
+import io.tallystick.formula.Formula;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.quantity.Currency;
@@ -33,8 +36,10 @@ import io.tallystick.time.Validity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -188,6 +193,35 @@ final class Scenario {
                 aggregation.unit(),
                 aggregation.accountingProduct(),
                 aggregation.customFields());
+    }
+
+    /**
+     * One that is named by its calculation.
+     *
+     * @param named what names may stand for; those that the calculation does not have are left out
+     */
+    Document<CompoundAggregation> compound(
+            String calculation,
+            Map<String, Countable> named,
+            boolean evaluatesNull,
+            String quantityPerUnit,
+            Rounding rounding) {
+        Formula formula = (Formula) Formula.parse(calculation);
+        TreeMap<String, Countable> inputs = new TreeMap<>(named);
+        inputs.keySet().retainAll(formula.names());
+        return shelf.put(
+                CompoundAggregation.KIND,
+                new CompoundAggregation(
+                        Optional.empty(),
+                        calculation,
+                        Optional.empty(),
+                        formula,
+                        inputs,
+                        new UnitSize(new BigDecimal(quantityPerUnit), rounding),
+                        evaluatesNull,
+                        "unit",
+                        Optional.empty(),
+                        CustomFields.NONE));
     }
 
     Document<Aggregation> put(Aggregation aggregation) {

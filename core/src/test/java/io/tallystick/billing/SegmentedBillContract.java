@@ -179,7 +179,7 @@ public abstract class SegmentedBillContract extends BillingWalk {
             bill.unpricedUsage()
                     .forEach(usage -> quantities.put(
                             new About(
-                                    usage.aggregation(),
+                                    usage.counted().aggregation().orElseThrow(),
                                     Map.of(),
                                     usage.period().from()),
                             usage.quantity()));

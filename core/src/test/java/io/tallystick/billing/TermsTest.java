@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
@@ -146,7 +147,7 @@ final class TermsTest {
 
         assertThat(bill.total()).isEqualTo(decimal("1"));
         assertThat(bill.unpricedUsage()).singleElement().satisfies(unpriced -> {
-            assertThat(unpriced.aggregation()).isEqualTo(calls.id());
+            assertThat(unpriced.counted()).isEqualTo(new Countable.Simple(calls.id()));
             assertThat(unpriced.name()).isEqualTo("calls");
             assertThat(unpriced.period()).isEqualTo(period("2024-12-10", "2024-12-20"));
             assertThat(unpriced.quantity()).isEqualTo(decimal("57"));

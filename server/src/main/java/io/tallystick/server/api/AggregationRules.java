@@ -1,6 +1,7 @@
 package io.tallystick.server.api;
 
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /**
  * An aggregation's target is a field of its meter that the function fits, its segmented fields are text fields of it, and
- * what its pricings need of it stays.
+ * what its pricings and the calculations that name it need of it stays.
  */
 final class AggregationRules implements Rules<Aggregation> {
     @Override
@@ -26,12 +27,27 @@ final class AggregationRules implements Rules<Aggregation> {
 
     @Override
     public Optional<Problem> contradiction(Aggregation content, Draft<Aggregation> draft) {
+        return lostByPricing(content, draft).or(() -> code(content, draft));
+    }
+
+    /** A code is that of one aggregation, simple or compound, and stays while a calculation names it. */
+    private static Optional<Problem> code(Aggregation content, Draft<Aggregation> draft) {
+        return content.code()
+                .flatMap(code -> CompoundAggregationRules.compoundOf(code.value(), draft).stream()
+                        .findFirst()
+                        .map(other ->
+                                CompoundAggregationRules.taken(code, CompoundAggregation.KIND.name(), other.id())))
+                .or(() -> CompoundAggregationRules.namedByAnother(
+                        draft, CompoundAggregation.AGGREGATIONS, Aggregation::code, content.code()));
+    }
+
+    private static Optional<Problem> lostByPricing(Aggregation content, Draft<Aggregation> draft) {
         return draft
                 .reading()
                 .findBy(
                         Pricing.KIND,
                         draft.organization(),
-                        "aggregationId",
+                        Pricing.AGGREGATION,
                         draft.id().value())
                 .stream()
                 .flatMap(pricing -> lost(content, pricing).stream())

@@ -1,7 +1,10 @@
 package io.tallystick.server.api;
 
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.id.Id;
 import io.tallystick.server.api.resource.Draft;
 import io.tallystick.server.api.resource.Rules;
 import io.tallystick.server.http.Problem;
@@ -14,12 +17,31 @@ import java.util.Optional;
 final class PricingRules implements Rules<Pricing> {
     @Override
     public void check(Pricing content, Draft<Pricing> draft) {
-        draft.referred("aggregationId", Aggregation.KIND, content.aggregation()).ifPresent(aggregation -> {
-            aggregation.content().misfit(content).ifPresent(misfit -> draft.invalid("segment", misfit));
-            if (content.tiersSpanPlan()) {
-                aggregation.content().whyTiersCannotSpan().ifPresent(reason -> draft.invalid("tiersSpanPlan", reason));
-            }
-        });
+        content.aggregation()
+                .flatMap(id -> draft.referred(Pricing.AGGREGATION, Aggregation.KIND, id))
+                .ifPresent(aggregation -> {
+                    aggregation.content().misfit(content).ifPresent(misfit -> draft.invalid("segment", misfit));
+                    if (content.tiersSpanPlan()) {
+                        aggregation
+                                .content()
+                                .whyTiersCannotSpan()
+                                .ifPresent(reason -> draft.invalid("tiersSpanPlan", reason));
+                    }
+                });
+    }
+
+    private static String key(Countable counted) {
+        return switch (counted) {
+            case Countable.Simple _ -> Pricing.AGGREGATION;
+            case Countable.Compound _ -> Pricing.COMPOUND;
+        };
+    }
+
+    private static Id<?> id(Countable counted) {
+        return switch (counted) {
+            case Countable.Simple(Id<Aggregation> id) -> id;
+            case Countable.Compound(Id<CompoundAggregation> id) -> id;
+        };
     }
 
     @Override
@@ -29,8 +51,8 @@ final class PricingRules implements Rules<Pricing> {
                 .findBy(
                         Pricing.KIND,
                         draft.organization(),
-                        "aggregationId",
-                        content.aggregation().value())
+                        key(content.counted()),
+                        id(content.counted()).value())
                 .stream()
                 .filter(other -> !other.id().equals(draft.id()))
                 .filter(other -> content.collidesWith(other.content()))

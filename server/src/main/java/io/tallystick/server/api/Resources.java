@@ -5,6 +5,7 @@ import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
@@ -61,6 +62,12 @@ final class Resources {
                                 new Filter.ByLook<>("productId", productOfMeter(documents))),
                         new AggregationRules()),
                 new Resource<>(
+                        "compoundaggregations",
+                        CompoundAggregation.KIND,
+                        Shapes.COMPOUND_AGGREGATION,
+                        List.of(new Filter.ByKey<>("productId", "productId"), new Filter.ByKey<>("codes", "code")),
+                        new CompoundAggregationRules()),
+                new Resource<>(
                         "plantemplates",
                         PlanTemplate.KIND,
                         Shapes.PLAN_TEMPLATE,
@@ -75,16 +82,7 @@ final class Resources {
                                 new Filter.ByKey<>("planTemplateId", "planTemplateId"),
                                 new Filter.ByLook<>("accountId", (accounts, call, faults) -> bespokeOnly -> false)),
                         new PlanRules()),
-                new Resource<>(
-                        "pricings",
-                        Pricing.KIND,
-                        Shapes.PRICING,
-                        List.of(
-                                new Filter.ByKey<>("planId", "planId"),
-                                new Filter.ByKey<>("planTemplateId", "planTemplateId"),
-                                new Filter.ByKey<>("aggregationId", "aggregationId"),
-                                new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
-                        new PricingRules()));
+                pricings());
     }
 
     private static Stream<Resource<?>> picklists() {
@@ -106,6 +104,20 @@ final class Resources {
                 ReasonJson.SHAPE,
                 List.of(new Filter.ByKey<>("codes", "code"), new Filter.ByKey<>("archived", "archived")),
                 Rules.none());
+    }
+
+    private static Resource<Pricing> pricings() {
+        return new Resource<>(
+                "pricings",
+                Pricing.KIND,
+                Shapes.PRICING,
+                List.of(
+                        new Filter.ByKey<>("planId", "planId"),
+                        new Filter.ByKey<>("planTemplateId", "planTemplateId"),
+                        new Filter.ByKey<>("aggregationId", Pricing.AGGREGATION),
+                        new Filter.ByKey<>("compoundAggregationId", Pricing.COMPOUND),
+                        new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
+                new PricingRules());
     }
 
     private static Stream<Resource<?>> accounts(Documents documents, UsageStore usage) {

@@ -20,6 +20,7 @@
             "billing.statement",
             "catalog",
             "document",
+            "formula",
             "id",
             "server.access",
             "server.api.billing",

@@ -10,6 +10,7 @@ import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.billing.correction.ManualLine;
 import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
@@ -37,6 +38,7 @@ final class Codecs {
                 .with(Product.KIND, codec(Shapes.PRODUCT))
                 .with(Meter.KIND, codec(Shapes.METER))
                 .with(Aggregation.KIND, codec(Shapes.AGGREGATION))
+                .with(CompoundAggregation.KIND, codec(Shapes.COMPOUND_AGGREGATION))
                 .with(PlanTemplate.KIND, codec(Shapes.PLAN_TEMPLATE))
                 .with(Plan.KIND, codec(Shapes.PLAN))
                 .with(Pricing.KIND, codec(Shapes.PRICING))

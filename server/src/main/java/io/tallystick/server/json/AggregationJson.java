@@ -1,9 +1,12 @@
 package io.tallystick.server.json;
 
+import static io.tallystick.server.json.Field.answeredIfPresent;
 import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
@@ -11,6 +14,7 @@ import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Segment;
 import io.tallystick.catalog.Segmentation;
 import io.tallystick.catalog.UnitSize;
+import io.tallystick.formula.Formula;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;
@@ -21,9 +25,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** An aggregation as JSON. Source: m3ter API, Aggregation. */
-final class AggregationJson {
+/** An aggregation, simple or compound, as JSON. Source: m3ter API, Aggregation, CompoundAggregation. */
+public final class AggregationJson {
     /** An object of texts by field code; a pricing names its segment by it. */
     static final Type<Segment> SEGMENT = new SegmentType();
 
@@ -91,6 +97,89 @@ final class AggregationJson {
             .accepting(Neutral.absent("customSql"));
 
     private AggregationJson() {}
+
+    /** What a calculation makes of several; {@code aggregationIds} and {@code compoundAggregationIds} are ours. */
+    public static final class Compound {
+        private static final Field<CompoundAggregation, Code> CODE =
+                optional("code", AggregationJson.CODE.type(), CompoundAggregation::code);
+        private static final Field<CompoundAggregation, String> NAME =
+                required("name", Types.text(1, 200), CompoundAggregation::name);
+        private static final Field<CompoundAggregation, Id<Product>> PRODUCT =
+                optional("productId", Types.id(), CompoundAggregation::product);
+
+        /** Over codes of aggregations. */
+        public static final Field<CompoundAggregation, Formula> CALCULATION =
+                required("calculation", Types.FORMULA, CompoundAggregation::calculation);
+
+        /** Filled in by the house: the id of each aggregation by its name in the calculation. */
+        public static final Field<CompoundAggregation, Map<String, String>> AGGREGATIONS = answeredIfPresent(
+                CompoundAggregation.AGGREGATIONS, Types.TEXTS, compound -> ids(compound, Countable::aggregation));
+
+        /** Filled in by the house: the id of each compound aggregation by its name in the calculation. */
+        public static final Field<CompoundAggregation, Map<String, String>> COMPOUNDS = answeredIfPresent(
+                CompoundAggregation.COMPOUNDS, Types.TEXTS, compound -> ids(compound, Countable::compound));
+
+        private static final Field<CompoundAggregation, BigDecimal> PER_UNIT =
+                required("quantityPerUnit", AggregationJson.PER_UNIT.type(), compound -> compound.unitSize()
+                        .quantityPerUnit());
+        private static final Field<CompoundAggregation, Rounding> ROUNDING =
+                required("rounding", AggregationJson.ROUNDING.type(), compound -> compound.unitSize()
+                        .rounding());
+        private static final Field<CompoundAggregation, Boolean> EVALUATES_NULL =
+                optional("evaluateNullAggregations", Types.FLAG, compound -> Optional.of(compound.evaluatesNull()));
+        private static final Field<CompoundAggregation, String> UNIT =
+                required("unit", AggregationJson.UNIT.type(), CompoundAggregation::unit);
+        private static final Field<CompoundAggregation, Id<Product>> ACCOUNTING_PRODUCT =
+                optional("accountingProductId", Types.id(), CompoundAggregation::accountingProduct);
+        private static final Field<CompoundAggregation, CustomFields> CUSTOM =
+                CustomFieldsJson.field(CompoundAggregation::customFields);
+
+        static final Shape<CompoundAggregation> SHAPE = Shape.of(
+                values -> new CompoundAggregation(
+                        values.find(CODE),
+                        values.get(NAME),
+                        values.find(PRODUCT),
+                        values.get(CALCULATION),
+                        inputs(values),
+                        new UnitSize(values.get(PER_UNIT), values.get(ROUNDING)),
+                        values.find(EVALUATES_NULL).orElse(false),
+                        values.get(UNIT),
+                        values.find(ACCOUNTING_PRODUCT),
+                        CustomFieldsJson.of(values, CUSTOM)),
+                CODE,
+                NAME,
+                PRODUCT,
+                CALCULATION,
+                AGGREGATIONS,
+                COMPOUNDS,
+                PER_UNIT,
+                ROUNDING,
+                EVALUATES_NULL,
+                UNIT,
+                ACCOUNTING_PRODUCT,
+                CUSTOM);
+
+        private Compound() {}
+
+        private static SortedMap<String, Countable> inputs(Values<CompoundAggregation> values) {
+            SortedMap<String, Countable> inputs = new TreeMap<>();
+            values.find(AGGREGATIONS)
+                    .orElseGet(Map::of)
+                    .forEach((name, id) -> inputs.put(name, new Countable.Simple(new Id<>(id))));
+            values.find(COMPOUNDS)
+                    .orElseGet(Map::of)
+                    .forEach((name, id) -> inputs.put(name, new Countable.Compound(new Id<>(id))));
+            return inputs;
+        }
+
+        private static <T> Optional<Map<String, String>> ids(
+                CompoundAggregation compound, java.util.function.Function<Countable, Optional<Id<T>>> id) {
+            Map<String, String> ids = new LinkedHashMap<>();
+            compound.inputs()
+                    .forEach((name, input) -> id.apply(input).ifPresent(found -> ids.put(name, found.value())));
+            return Optional.of(ids).filter(found -> !found.isEmpty());
+        }
+    }
 
     private static <V> Optional<V> unlessNone(
             Aggregation aggregation, java.util.function.Function<Segmentation, V> part) {

@@ -15,6 +15,8 @@ import io.tallystick.billing.LineItem;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.billing.Watermarks;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.document.Author;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
@@ -166,7 +168,9 @@ public final class BillJson {
         private static final Field<UnpricedUsage, Id<AccountPlan>> ACCOUNT_PLAN =
                 required("accountPlanId", Types.id(), UnpricedUsage::accountPlan);
         private static final Field<UnpricedUsage, Id<Aggregation>> AGGREGATION =
-                required("aggregationId", Types.id(), UnpricedUsage::aggregation);
+                optional("aggregationId", Types.id(), usage -> usage.counted().aggregation());
+        private static final Field<UnpricedUsage, Id<CompoundAggregation>> COMPOUND = optional(
+                "compoundAggregationId", Types.id(), usage -> usage.counted().compound());
         private static final Field<UnpricedUsage, String> NAME =
                 required("name", Types.text(0, 200), UnpricedUsage::name);
         private static final Field<UnpricedUsage, Instant> START = required(
@@ -184,13 +188,14 @@ public final class BillJson {
         static final Shape<UnpricedUsage> SHAPE = Shape.of(
                 values -> new UnpricedUsage(
                         values.get(ACCOUNT_PLAN),
-                        values.get(AGGREGATION),
+                        Countable.of(values.find(AGGREGATION), values.find(COMPOUND)),
                         values.get(NAME),
                         new Period(values.get(START), values.get(END)),
                         values.find(REASON).orElse(UnpricedUsage.Reason.NO_PRICE_IN_FORCE),
                         values.get(QUANTITY)),
                 ACCOUNT_PLAN,
                 AGGREGATION,
+                COMPOUND,
                 NAME,
                 START,
                 END,

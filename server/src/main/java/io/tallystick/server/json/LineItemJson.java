@@ -9,13 +9,18 @@ import io.tallystick.billing.Bill;
 import io.tallystick.billing.BookedProduct;
 import io.tallystick.billing.LineItem;
 import io.tallystick.billing.LineItemType;
+import io.tallystick.billing.compound.Calculated;
+import io.tallystick.billing.compound.Calculated.Input;
 import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.Product;
 import io.tallystick.catalog.price.PricingBand;
+import io.tallystick.formula.Formula;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
@@ -32,9 +37,10 @@ import java.util.function.Function;
 /**
  * A bill's line as JSON. Within a bill its bands are called {@code usagePerPricingBand}, in a list of lines {@code
  * bandUsage}. Source: m3ter API, BillLineItem; {@code exactAmount}, {@code quantityBefore}, {@code
- * unitsBefore} and {@code accountPlanId} are ours.
+ * unitsBefore}, {@code calculation}, {@code inputs} and {@code accountPlanId} are ours.
  */
 public final class LineItemJson {
+    private static final Type<String> CALCULATION_TEXT = Types.text(1, Formula.LENGTH_MAX);
     private static final Field<LineItem, Id<LineItem>> ID = answered("id", Types.id(), LineItem::id);
     private static final Field<LineItem, Integer> SEQUENCE =
             answered("sequenceNumber", Types.integer(1, Integer.MAX_VALUE), LineItem::sequenceNumber);
@@ -50,6 +56,12 @@ public final class LineItemJson {
     private static final Booked ACCOUNTING_PRODUCT = new Booked("accountingProduct", true);
     private static final Field<LineItem, Id<Aggregation>> AGGREGATION =
             answeredIfPresent("aggregationId", Types.id(), line -> line.basis().aggregation());
+    private static final Field<LineItem, Id<CompoundAggregation>> COMPOUND = answeredIfPresent(
+            "compoundAggregationId", Types.id(), line -> line.basis().compound());
+    private static final Field<LineItem, String> CALCULATION = answeredIfPresent(
+            "calculation", CALCULATION_TEXT, line -> line.basis().calculated().map(Calculated::calculation));
+    private static final Field<LineItem, List<Input>> INPUTS = answeredIfPresent(
+            "inputs", InputJson.LIST, line -> line.basis().calculated().map(Calculated::inputs));
     private static final Field<LineItem, Id<Meter>> METER =
             answeredIfPresent("meterId", Types.id(), line -> line.basis().meter());
     private static final Field<LineItem, Id<Pricing>> PRICING =
@@ -115,6 +127,9 @@ public final class LineItemJson {
                 ACCOUNTING_PRODUCT.code,
                 ACCOUNTING_PRODUCT.name,
                 AGGREGATION,
+                COMPOUND,
+                CALCULATION,
+                INPUTS,
                 METER,
                 PRICING,
                 SEGMENT,
@@ -149,7 +164,7 @@ public final class LineItemJson {
                         PRODUCT.of(values),
                         ACCOUNTING_PRODUCT.of(values)),
                 new LineItem.Basis(
-                        values.find(AGGREGATION),
+                        counted(values),
                         values.find(METER),
                         values.find(PRICING),
                         values.find(SEGMENT).orElseGet(Map::of),
@@ -160,7 +175,8 @@ public final class LineItemJson {
                         values.get(UNITS),
                         values.get(UNIT),
                         values.get(AVERAGE),
-                        values.get(BANDS)),
+                        values.get(BANDS),
+                        values.find(CALCULATION).map(calculation -> new Calculated(calculation, values.get(INPUTS)))),
                 new Period(values.get(START), values.get(END)),
                 new LineItem.Amounts(
                         values.get(EXACT),
@@ -170,6 +186,11 @@ public final class LineItemJson {
                         values.get(CURRENCY)),
                 new LineItem.Reference(
                         values.find(REFERENCED_BILL), values.find(REFERENCED_LINE), values.find(REASON)));
+    }
+
+    private static Optional<Countable> counted(Values<LineItem> values) {
+        return values.find(AGGREGATION).<Countable>map(Countable.Simple::new).or(() -> values.find(COMPOUND)
+                .map(Countable.Compound::new));
     }
 
     private static Optional<Earlier> earlier(LineItem line) {
@@ -196,6 +217,35 @@ public final class LineItemJson {
         BookedProduct of(Values<LineItem> values) {
             return new BookedProduct(values.get(id), values.get(code), values.get(name));
         }
+    }
+
+    /** What one name in the calculation of a compound aggregation stood for. Ours. */
+    private static final class InputJson {
+        private static final Field<Input, String> CODE = answered("code", Types.text(1, 80), Input::name);
+        private static final Field<Input, Id<Aggregation>> AGGREGATION = answeredIfPresent(
+                "aggregationId", Types.id(), input -> input.of().aggregation());
+        private static final Field<Input, Id<CompoundAggregation>> COMPOUND = answeredIfPresent(
+                "compoundAggregationId", Types.id(), input -> input.of().compound());
+        private static final Field<Input, String> CALCULATION =
+                answeredIfPresent("calculation", CALCULATION_TEXT, Input::calculation);
+        private static final Field<Input, BigDecimal> QUANTITY =
+                answeredIfPresent("quantity", Types.DECIMAL, Input::quantity);
+
+        static final Type<List<Input>> LIST = Types.list(
+                Shape.of(
+                                values -> new Input(
+                                        values.get(CODE),
+                                        Countable.of(values.find(AGGREGATION), values.find(COMPOUND)),
+                                        values.find(CALCULATION),
+                                        values.find(QUANTITY)),
+                                CODE,
+                                AGGREGATION,
+                                COMPOUND,
+                                CALCULATION,
+                                QUANTITY)
+                        .asType(),
+                1,
+                Integer.MAX_VALUE);
     }
 
     /** What one band charges. Source: m3ter API, BillLineItemPricingBandUsage. */

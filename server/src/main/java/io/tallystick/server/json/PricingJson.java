@@ -2,9 +2,12 @@ package io.tallystick.server.json;
 
 import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
+import static io.tallystick.server.json.Field.shown;
 import static io.tallystick.server.json.Field.shownIfPresent;
 
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
@@ -33,7 +36,14 @@ final class PricingJson {
     private static final Field<Pricing, Id<PlanTemplate>> TEMPLATE =
             optional("planTemplateId", Types.id(), Pricing::template);
     private static final Field<Pricing, Id<Aggregation>> AGGREGATION =
-            required("aggregationId", Types.id(), Pricing::aggregation);
+            optional(Pricing.AGGREGATION, Types.id(), Pricing::aggregation);
+    private static final Field<Pricing, Id<CompoundAggregation>> COMPOUND =
+            optional(Pricing.COMPOUND, Types.id(), Pricing::compound);
+    private static final Field<Pricing, String> AGGREGATION_TYPE =
+            shown("aggregationType", Types.text(1, 80), pricing -> switch (pricing.counted()) {
+                case Countable.Simple _ -> "SIMPLE";
+                case Countable.Compound _ -> "COMPOUND";
+            });
     private static final Field<Pricing, Boolean> CUMULATIVE =
             optional("cumulative", Types.FLAG, pricing -> Optional.of(isCumulative(pricing.model())));
     private static final Field<Pricing, Boolean> SPAN =
@@ -72,6 +82,8 @@ final class PricingJson {
                     PLAN,
                     TEMPLATE,
                     AGGREGATION,
+                    COMPOUND,
+                    AGGREGATION_TYPE,
                     CUMULATIVE,
                     SPAN,
                     BANDS,
@@ -85,17 +97,14 @@ final class PricingJson {
                     MINIMUM_SPEND_DESCRIPTION,
                     SEGMENT,
                     SEGMENT_STRING)
-            .accepting(
-                    Neutral.absent("overagePricingBands"),
-                    Neutral.absent("compoundAggregationId"),
-                    Neutral.of("minimumSpendBillInAdvance", false));
+            .accepting(Neutral.absent("overagePricingBands"), Neutral.of("minimumSpendBillInAdvance", false));
 
     private PricingJson() {}
 
     private static Pricing make(Values<Pricing> values) {
         return new Pricing(
                 on(values.find(PLAN), values.find(TEMPLATE)),
-                values.get(AGGREGATION),
+                Countable.of(values.find(AGGREGATION), values.find(COMPOUND)),
                 model(values.find(CUMULATIVE), values.get(BANDS)),
                 values.find(SPAN).orElse(false),
                 new Validity(values.get(START), values.find(END)),

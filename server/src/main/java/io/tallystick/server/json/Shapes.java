@@ -9,6 +9,7 @@ import io.tallystick.billing.BillJob;
 import io.tallystick.billing.Parked;
 import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.CompoundAggregation;
 import io.tallystick.catalog.ListedCurrency;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
@@ -23,6 +24,7 @@ public final class Shapes {
     public static final Shape<Product> PRODUCT = ProductJson.SHAPE;
     public static final Shape<Meter> METER = MeterJson.SHAPE;
     public static final Shape<Aggregation> AGGREGATION = AggregationJson.SHAPE;
+    public static final Shape<CompoundAggregation> COMPOUND_AGGREGATION = AggregationJson.Compound.SHAPE;
     public static final Shape<PlanTemplate> PLAN_TEMPLATE = PlanTemplateJson.SHAPE;
     public static final Shape<Plan> PLAN = PlanJson.SHAPE;
     public static final Shape<Pricing> PRICING = PricingJson.SHAPE;

@@ -17,6 +17,7 @@
             "account",
             "billing",
             "billing.approval",
+            "billing.compound",
             "billing.reason",
             "catalog",
             "catalog.price",

@@ -4,6 +4,9 @@ import static io.tallystick.server.golden.PrintedBill.items;
 import static io.tallystick.server.golden.PrintedBill.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.formula.Evaluated;
+import io.tallystick.formula.Formula;
+import io.tallystick.formula.Value;
 import io.tallystick.server.api.Reply;
 import io.tallystick.server.api.Visitor;
 import io.tallystick.server.json.Json;
@@ -12,7 +15,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,7 +37,14 @@ final class OpenedBill {
             Json.Obj explained = open(visitor, path, measurements);
             Json.Obj inForce = object(explained, "inForce");
             checkAmount(line, object(inForce, "rounding"));
-            if (text(line, "lineItemType").startsWith("USAGE")) {
+            if (line.member("calculation").isPresent()) {
+                assertThat(explained.member("measurements")).isEmpty();
+                checkPrice(
+                        line,
+                        inForce,
+                        object(inForce, "compoundAggregation"),
+                        calculated(visitor, path, line, inForce));
+            } else if (text(line, "lineItemType").startsWith("USAGE")) {
                 checkUsage(line, inForce, measurements);
             } else {
                 assertThat(explained.member("measurements")).isEmpty();
@@ -42,7 +54,8 @@ final class OpenedBill {
     }
 
     private static Json.Obj open(Visitor visitor, String path, List<Json.Obj> measurements) {
-        Reply page = visitor.get(path + "?pageSize=" + PAGE_SIZE).ok();
+        String first = path + (path.contains("?") ? "&" : "?") + "pageSize=" + PAGE_SIZE;
+        Reply page = visitor.get(first).ok();
         Json.Obj explained = page.body();
         while (true) {
             if (page.body().member("measurements").isPresent()) {
@@ -54,8 +67,7 @@ final class OpenedBill {
             if (next.equals("absent")) {
                 return explained;
             }
-            page = visitor.get("%s?pageSize=%d&nextToken=%s".formatted(path, PAGE_SIZE, next))
-                    .ok();
+            page = visitor.get(first + "&nextToken=" + next).ok();
         }
     }
 
@@ -77,6 +89,59 @@ final class OpenedBill {
                     .isIn(BigDecimal.ZERO, optional(aggregation, "defaultValue"));
             quantity = number(line, "quantity");
         }
+        checkPrice(line, inForce, aggregation, quantity);
+    }
+
+    /** Each input from its measurements, then each formula from what goes into it. */
+    private static BigDecimal calculated(Visitor visitor, String path, Json.Obj line, Json.Obj inForce) {
+        Map<String, BigDecimal> known = new HashMap<>();
+        List<Json.Obj> inputs = items(line, "inputs");
+        for (int i = 0; i < inputs.size(); i++) {
+            Json.Obj input = inputs.get(i);
+            Json.Obj document = items(inForce, "inputs").get(i);
+            String code = text(input, "code");
+            Optional<BigDecimal> said = input.member("quantity").map(_ -> number(input, "quantity"));
+            Optional<BigDecimal> quantity = input.member("calculation").isPresent()
+                    ? evaluated(text(input, "calculation"), object(document, "compoundAggregation"), known)
+                    : measured(visitor, path + "?input=" + code, object(document, "aggregation"), said);
+            assertThat(said.map(BigDecimal::stripTrailingZeros))
+                    .as("what %s stood for", code)
+                    .isEqualTo(quantity.map(BigDecimal::stripTrailingZeros));
+            quantity.ifPresent(found -> known.put(code, found));
+        }
+        return evaluated(text(line, "calculation"), object(inForce, "compoundAggregation"), known)
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** Nothing where nothing was measured, or the default value, if the line says so. */
+    private static Optional<BigDecimal> measured(
+            Visitor visitor, String path, Json.Obj aggregation, Optional<BigDecimal> said) {
+        List<Json.Obj> measurements = new ArrayList<>();
+        open(visitor, path, measurements);
+        boolean isUsed = measurements.stream()
+                .anyMatch(each -> value(each, text(aggregation, "targetField")).isPresent());
+        return isUsed
+                ? Optional.of(quantity(aggregation, measurements))
+                : said.map(_ -> number(aggregation, "defaultValue"));
+    }
+
+    /** By the formulas' own arithmetic; what it is given is reckoned here. */
+    private static Optional<BigDecimal> evaluated(String text, Json.Obj compound, Map<String, BigDecimal> known) {
+        Formula formula = (Formula) Formula.parse(text);
+        boolean isNull = text(compound, "evaluateNullAggregations").equals("true");
+        if (!isNull && formula.names().stream().noneMatch(known::containsKey)) {
+            return Optional.empty();
+        }
+        Evaluated value = formula.evaluate(name -> known.containsKey(name)
+                ? new Value.Number(known.get(name))
+                : isNull ? Value.NOTHING : new Value.Number(BigDecimal.ZERO));
+        return value instanceof Evaluated.Result(Value.Number(BigDecimal number))
+                ? Optional.of(number)
+                : Optional.empty();
+    }
+
+    private static void checkPrice(Json.Obj line, Json.Obj inForce, Json.Obj aggregation, BigDecimal quantity) {
+        String about = text(line, "description");
         assertThat(number(line, "quantity")).as("quantity of %s", about).isEqualByComparingTo(quantity);
         BigDecimal unitsBefore = optional(line, "unitsBefore");
         BigDecimal unitsAfter = units(aggregation, quantity.add(optional(line, "quantityBefore")))

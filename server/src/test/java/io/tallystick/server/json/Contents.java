@@ -20,6 +20,7 @@ import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.billing.correction.ManualLine;
 import io.tallystick.billing.reason.Reason;
 import io.tallystick.catalog.Aggregation;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.CustomValue;
 import io.tallystick.catalog.DataField;
@@ -191,18 +192,21 @@ record Contents(RandomGenerator random, boolean isFull) {
                 .toList();
         boolean isTiered = random.nextBoolean();
         PricingType type = any(PricingType.values());
+        boolean isCompound = random.nextInt(3) == 0;
         return new Pricing(
                 random.nextBoolean() ? new Priced.OnPlan(id()) : new Priced.OnTemplate(id()),
-                id(),
+                isCompound ? new Countable.Compound(id()) : new Countable.Simple(id()),
                 isTiered ? new Tiered(bands) : new Volume(bands),
-                isTiered && random.nextBoolean(),
+                isTiered && !isCompound && random.nextBoolean(),
                 validity(),
                 optional(this::code),
                 optional(() -> text(1, 200)),
                 optional(this::id),
                 type,
                 type == PricingType.DEBIT ? minimumSpend() : MinimumSpend.UNSAID,
-                optional(() -> segment(List.of(new FieldCode("s1"), new FieldCode("s0")), 1)));
+                isCompound
+                        ? Optional.empty()
+                        : optional(() -> segment(List.of(new FieldCode("s1"), new FieldCode("s0")), 1)));
     }
 
     Account account() {
@@ -252,7 +256,12 @@ record Contents(RandomGenerator random, boolean isFull) {
                 lines.stream().map(LineItem::convertedSubtotal).reduce(BigDecimal.ZERO, BigDecimal::add),
                 isFull
                         ? List.of(new UnpricedUsage(
-                                id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number()))
+                                id(),
+                                new Countable.Compound(id()),
+                                name(),
+                                period(),
+                                any(UnpricedUsage.Reason.values()),
+                                number()))
                         : List.of(),
                 state(),
                 optional(this::id),
@@ -263,7 +272,8 @@ record Contents(RandomGenerator random, boolean isFull) {
     }
 
     UnpricedUsage unpricedUsage() {
-        return new UnpricedUsage(id(), id(), name(), period(), any(UnpricedUsage.Reason.values()), number());
+        return new UnpricedUsage(
+                id(), new Countable.Simple(id()), name(), period(), any(UnpricedUsage.Reason.values()), number());
     }
 
     private BillState state() {
@@ -361,6 +371,7 @@ record Contents(RandomGenerator random, boolean isFull) {
     }
 
     LineItem line(int sequenceNumber, Currency currency) {
+        boolean isCompound = random.nextBoolean();
         List<BandUsage> bands = IntStream.range(0, random.nextInt(4))
                 .mapToObj(_ -> {
                     BigDecimal units = number();
@@ -391,7 +402,7 @@ record Contents(RandomGenerator random, boolean isFull) {
                         new BookedProduct(id(), code(), name()),
                         new BookedProduct(id(), code(), name())),
                 new LineItem.Basis(
-                        optional(this::id),
+                        optional(() -> isCompound ? new Countable.Compound(id()) : new Countable.Simple(id())),
                         optional(this::id),
                         optional(this::id),
                         isFull ? Map.of("region", text(0, 50), "tier", text(0, 50)) : Map.of(),
@@ -400,21 +411,22 @@ record Contents(RandomGenerator random, boolean isFull) {
                         number(),
                         text(0, 50),
                         Exact.divide(number(), new BigDecimal("7")),
-                        bands),
+                        bands,
+                        isFull && isCompound ? Optional.of(new FormulaContents(this).calculated()) : Optional.empty()),
                 period(),
                 new LineItem.Amounts(exact, rounded, rounded, BigDecimal.ONE, currency),
                 new LineItem.Reference(optional(this::id), optional(this::id), optional(this::id)));
     }
 
-    private <V> Optional<V> optional(Supplier<V> value) {
+    <V> Optional<V> optional(Supplier<V> value) {
         return isFull ? Optional.of(value.get()) : Optional.empty();
     }
 
-    private <V> V any(V[] values) {
+    <V> V any(V[] values) {
         return values[random.nextInt(values.length)];
     }
 
-    private <T> Id<T> id() {
+    <T> Id<T> id() {
         byte[] bytes = new byte[18];
         random.nextBytes(bytes);
         return new Id<>(HexFormat.of().formatHex(bytes));
@@ -424,7 +436,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         return new Code("c" + text(0, 78) + "e");
     }
 
-    private String name() {
+    String name() {
         return text(1, 200);
     }
 
@@ -432,7 +444,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         return any(new Currency[] {new Currency("USD"), new Currency("JPY"), new Currency("KWD")});
     }
 
-    private String text(int min, int max) {
+    String text(int min, int max) {
         int length = isFull && random.nextBoolean() ? max : random.nextInt(min, max + 1);
         int[] letters = LETTERS.codePoints().toArray();
         StringBuilder text = new StringBuilder();
@@ -441,14 +453,14 @@ record Contents(RandomGenerator random, boolean isFull) {
     }
 
     /** At most 26 digits before the point and 12 after it. */
-    private BigDecimal number() {
+    BigDecimal number() {
         return Exact.plain(new BigDecimal(
                 new BigInteger(random.nextInt(1, 87), new Random(random.nextLong()))
                         .multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1)),
                 random.nextInt(13)));
     }
 
-    private CustomFields customFields() {
+    CustomFields customFields() {
         if (!isFull) {
             return CustomFields.NONE;
         }

@@ -8,6 +8,7 @@ import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillState;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.billing.correction.ManualLine.Direction;
+import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
@@ -56,6 +57,9 @@ final class ShapesTest {
                 new Drawn<>("product", Shapes.PRODUCT, Contents::product),
                 new Drawn<>("meter", Shapes.METER, Contents::meter),
                 new Drawn<>("aggregation", Shapes.AGGREGATION, Contents::aggregation),
+                new Drawn<>(
+                        "compoundaggregation", Shapes.COMPOUND_AGGREGATION, contents -> new FormulaContents(contents)
+                                .compoundAggregation()),
                 new Drawn<>("plantemplate", Shapes.PLAN_TEMPLATE, Contents::planTemplate),
                 new Drawn<>("plan", Shapes.PLAN, Contents::plan),
                 new Drawn<>("pricing", Shapes.PRICING, Contents::pricing),
@@ -215,13 +219,39 @@ final class ShapesTest {
             assertThat(readWithout(Shapes.AGGREGATION, contents.aggregation(), "segmentedFields", "segments")
                             .segmentation())
                     .isEqualTo(Segmentation.NONE);
-            assertThat(readWithout(Shapes.PRICING, contents.pricing(), "segment")
+            assertThat(readWithout(Shapes.PRICING, segmented(contents), "segment")
                             .segment())
                     .isEmpty();
             assertThat(readWithout(BillJson.UnpricedUsageJson.SHAPE, contents.unpricedUsage(), "reason")
                             .reason())
                     .isEqualTo(UnpricedUsage.Reason.NO_PRICE_IN_FORCE);
         });
+    }
+
+    private static Pricing segmented(Contents contents) {
+        return Stream.generate(contents::pricing)
+                .filter(pricing -> pricing.segment().isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWereCompoundAggregationsIsOfSimpleOnes() {
+        Pricing pricing = Shapes.PRICING.readOwn(
+                (Json.Obj)
+                        JsonText.readOwn(
+                                """
+                {"planId":"p","aggregationId":"a","startDate":"2024-12-01T00:00:00Z",
+                 "pricingBands":[{"id":"b","lowerLimit":0,"fixedPrice":0,"unitPrice":1}]}"""));
+        UnpricedUsage usage = BillJson.UnpricedUsageJson.SHAPE.readOwn(
+                (Json.Obj)
+                        JsonText.readOwn(
+                                """
+                {"accountPlanId":"p","aggregationId":"a","name":"n","servicePeriodStartDate":"2024-12-01T00:00:00Z",
+                 "servicePeriodEndDate":"2025-01-01T00:00:00Z","quantity":1}"""));
+
+        assertThat(pricing.counted()).isEqualTo(new Countable.Simple(new Id<>("a")));
+        assertThat(usage.counted()).isEqualTo(new Countable.Simple(new Id<>("a")));
     }
 
     private static <T> T readWithout(Shape<T> shape, T content, String... names) {

@@ -3,6 +3,7 @@ package io.tallystick.server.api.billing;
 import io.tallystick.account.Account;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.LineItem;
+import io.tallystick.catalog.Meter;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.id.Id;
@@ -56,7 +57,8 @@ public final class ExplainDoor {
         return bill.get().content().lines().stream()
                 .filter(line -> line.id().value().equals(call.path("lineId")))
                 .findFirst()
-                .map(line -> call.whileClientWaits(() -> Answer.ok(explanation(bill.get(), line, page, pageSize))))
+                .map(line ->
+                        call.whileClientWaits(() -> explanation(bill.get(), line, call.query("input"), page, pageSize)))
                 .orElseGet(() -> Answer.problem(Problem.of(
                         Problem.Code.NOT_FOUND,
                         "Expected the id of a line of bill %s, but there is none with id %s."
@@ -75,8 +77,16 @@ public final class ExplainDoor {
         return page;
     }
 
-    private Json explanation(Document<Bill> bill, LineItem line, Optional<PageToken> page, int pageSize) {
+    private Answer explanation(
+            Document<Bill> bill, LineItem line, Optional<String> input, Optional<PageToken> page, int pageSize) {
         InForce inForce = InForce.of(documents, bill, line);
+        if (input.isPresent() && !inForce.measuredInputs().contains(input.get())) {
+            return Answer.problem(Problem.of(List.of(new Fault(
+                    "input",
+                    Fault.Code.INVALID,
+                    "Expected input to be a name in the line's calculation that was measured, one of %s, but was \"%s\"."
+                            .formatted(inForce.measuredInputs(), input.get())))));
+        }
         Json.ObjBuilder answer = Json.obj()
                 .with("billId", bill.id().value())
                 .with("billVersion", bill.version())
@@ -85,19 +95,26 @@ public final class ExplainDoor {
                 .with(
                         "steps",
                         new Json.Arr(inForce.steps().stream().map(Json::of).toList()));
-        measurements(bill, line, inForce, page, pageSize).ifPresent(found -> answer.with("measurements", found));
-        return answer.build();
+        inForce.measuredOn(input)
+                .flatMap(meter -> measurements(bill, line, inForce, meter, page, pageSize))
+                .ifPresent(found -> answer.with("measurements", found));
+        return Answer.ok(answer.build());
     }
 
     /** What was counted, oldest first; nothing for a line that counts nothing. */
     private Optional<Json> measurements(
-            Document<Bill> bill, LineItem line, InForce inForce, Optional<PageToken> page, int pageSize) {
+            Document<Bill> bill,
+            LineItem line,
+            InForce inForce,
+            Document<Meter> meter,
+            Optional<PageToken> page,
+            int pageSize) {
         Optional<Document<Account>> account = inForce.account();
-        if (account.isEmpty() || inForce.meter().isEmpty() || !line.type().isUsage()) {
+        if (account.isEmpty() || !line.type().isUsage()) {
             return Optional.empty();
         }
         StoredMeasurement.Page looked = usage.measurements(new MeasurementQuery(
-                inForce.meter().get().number(),
+                meter.number(),
                 line.servicePeriod(),
                 new UsageQuery.Accounts.Only(Set.of(account.get().number())),
                 List.of(),
@@ -113,8 +130,7 @@ public final class ExplainDoor {
                 .with(
                         "data",
                         new Json.Arr(shown.stream()
-                                .<Json>map(measurement -> MeasurementRows.write(
-                                        inForce.meter().get().content(), measurement, account))
+                                .<Json>map(measurement -> MeasurementRows.write(meter.content(), measurement, account))
                                 .toList()));
         Optional<StoredMeasurement.Place> next =
                 shown.size() < counted.size() ? Optional.of(shown.getLast().place()) : looked.next();

@@ -17,6 +17,7 @@
             "account",
             "billing",
             "billing.approval",
+            "billing.compound",
             "billing.correction",
             "billing.segment",
             "catalog",

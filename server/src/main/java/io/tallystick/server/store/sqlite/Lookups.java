@@ -31,7 +31,7 @@ final class Lookups {
                 value,
                 document.number(),
                 isUnique(key),
-                target(key));
+                target(document.kind(), key));
     }
 
     void remove(Document<?> document) {
@@ -56,20 +56,21 @@ final class Lookups {
 
     private static <T> String declaration(Kind<T> kind) {
         return kind.keys().stream()
-                .map(key -> "%s unique=%s target=%s".formatted(key.name(), isUnique(key), target(key)))
+                .map(key -> "%s unique=%s target=%s".formatted(key.name(), isUnique(key), target(kind, key)))
                 .collect(Collectors.joining("; "));
     }
 
     private static boolean isUnique(Key<?> key) {
         return switch (key) {
             case Key.Unique<?> _ -> true;
-            case Key.Reference<?> _, Key.Lookup<?> _ -> false;
+            case Key.Reference<?> _, Key.Sibling<?> _, Key.Lookup<?> _ -> false;
         };
     }
 
-    private static @Nullable String target(Key<?> key) {
+    private static @Nullable String target(Kind<?> kind, Key<?> key) {
         return switch (key) {
             case Key.Reference<?> reference -> reference.target().name();
+            case Key.Sibling<?> _ -> kind.name();
             case Key.Unique<?> _, Key.Lookup<?> _ -> null; // SQL's NULL, and no further
         };
     }
