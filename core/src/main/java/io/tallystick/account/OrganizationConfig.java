@@ -18,6 +18,7 @@ import java.time.ZoneId;
  * @param daysBeforeBillDue days between the date of a bill and the day it is due, above 0
  * @param invoiceDating the date a bill has in the books
  * @param suppressesEmptyBills whether bills on which nothing stands are left out
+ * @param inAdvance what is charged before its period where neither plan nor template say so
  */
 public record OrganizationConfig(
         Currency currency,
@@ -25,12 +26,32 @@ public record OrganizationConfig(
         Epochs epochs,
         int daysBeforeBillDue,
         InvoiceDating invoiceDating,
-        boolean suppressesEmptyBills) {
+        boolean suppressesEmptyBills,
+        InAdvance inAdvance) {
     public static final Kind<OrganizationConfig> KIND = Kind.of("organizationconfig", OrganizationConfig.class);
 
     /** Of an organization that has said nothing: the documented defaults, and 30 days. */
     public static final OrganizationConfig STANDARD = new OrganizationConfig(
             new Currency("USD"), ZoneId.of("UTC"), Epochs.STANDARD, 30, InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD, false);
+
+    /**
+     * What is charged before the period that it is for. Source: m3ter API, {@code standingChargeBillInAdvance} and {@code
+     * minimumSpendBillInAdvance}.
+     */
+    public record InAdvance(boolean standingCharge, boolean minimumSpend) {
+        public static final InAdvance NOTHING = new InAdvance(false, false);
+    }
+
+    /** One that charges everything in arrears. */
+    public OrganizationConfig(
+            Currency currency,
+            ZoneId zone,
+            Epochs epochs,
+            int daysBeforeBillDue,
+            InvoiceDating invoiceDating,
+            boolean suppressesEmptyBills) {
+        this(currency, zone, epochs, daysBeforeBillDue, invoiceDating, suppressesEmptyBills, InAdvance.NOTHING);
+    }
 
     /** Source: m3ter API, OrganizationConfig {@code externalInvoiceDate}. */
     public enum InvoiceDating {

@@ -71,6 +71,10 @@ public record BillOrder(
         return afterLastDate.or(() -> billDate).orElse(today);
     }
 
+    boolean wants(Id<Account> account) {
+        return accounts.isEmpty() || accounts.contains(account);
+    }
+
     /** The same order for one account alone. */
     BillOrder only(Id<Account> account) {
         return new BillOrder(List.of(account), calendars, billDate, dueDate, externalInvoiceDate);

@@ -146,7 +146,14 @@ public final class Biller {
             Optional<Id<BillJob>> job,
             Instant at) {
         Facts facts = Facts.read(documents, watermarks.documents(), organization);
-        return Reckoning.of(facts, order, watermarks, job, at, usage::ask);
+        return Reckoning.of(
+                facts,
+                order,
+                watermarks,
+                job,
+                at,
+                usage::ask,
+                (key, values) -> documents.asOf(watermarks.documents(), Bill.KIND, organization, key, values));
     }
 
     private Document<BillJob> write(Document<BillJob> begun, Reckoning reckoning, Supplier<Author> author) {

@@ -6,6 +6,8 @@ import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Segment;
+import io.tallystick.document.Document;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.CurrencyRounding;
@@ -128,6 +130,21 @@ public record LineItem(
                     List.of());
         }
 
+        /** One piece of something that has a price for its units, such as its minimum. */
+        static Basis one(Document<Pricing> pricing, Id<Meter> meter, BigDecimal price) {
+            return new Basis(
+                    Optional.of(pricing.content().aggregation()),
+                    Optional.of(meter),
+                    Optional.of(pricing.id()),
+                    pricing.content().segment().map(Segment::texts).orElseGet(Map::of),
+                    Earlier.NOTHING,
+                    BigDecimal.ONE,
+                    BigDecimal.ONE,
+                    "",
+                    price,
+                    List.of());
+        }
+
         /** One piece of the same thing at this price, such as what is missing to a minimum of it. */
         Basis once(BigDecimal price) {
             return new Basis(
@@ -193,6 +210,10 @@ public record LineItem(
     public record Reference(Optional<Id<Bill>> bill, Optional<Id<LineItem>> line, Optional<Id<Reason>> reason) {
         /** It stands for itself. */
         public static final Reference NONE = new Reference(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Reference to(Id<Bill> bill, Id<LineItem> line) {
+            return new Reference(Optional.of(bill), Optional.of(line), Optional.empty());
+        }
     }
 
     /** Whether somebody wrote it by hand: what is calculated is always of an account plan. */

@@ -31,18 +31,19 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
             Watermarks watermarks,
             Optional<Id<BillJob>> job,
             Instant at,
-            Function<UsageQuery, UsageAnswer> ask) {
+            Function<UsageQuery, UsageAnswer> ask,
+            EarlierBills.Source bills) {
+        EarlierBills earlier = EarlierBills.touching(facts, order, bills);
         List<Assessment.Billable> billable = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(unknown(facts, order));
-        Set<Id<Account>> wanted = Set.copyOf(order.accounts());
         for (Document<Account> account : facts.accounts()) {
-            if (wanted.isEmpty() || wanted.contains(account.id())) {
-                for (Assessment assessment : Terms.of(account, facts, order)) {
+            if (order.wants(account.id())) {
+                for (Assessment assessment : Terms.of(account, facts, order, earlier)) {
                     switch (assessment) {
                         case Assessment.Billable assessed -> billable.add(assessed);
                         case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
                         case Assessment.NotOnAnyPlan() -> {
-                            if (!wanted.isEmpty()) {
+                            if (!order.accounts().isEmpty()) {
                                 parked.add(notOnAnyPlan(account, order));
                             }
                         }
@@ -56,7 +57,17 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
             unpriced.ifPresent(parked::add);
             return unpriced.isPresent();
         });
-        return new Reckoning(billable, parked, new Calculation(facts, order, figures, watermarks, job, at));
+        Calculation calculation = new Calculation(facts, earlier, order, figures, watermarks, job, at);
+        billable.removeIf(account -> {
+            boolean isForNothing = account.isOver()
+                    && !earlier.include(account)
+                    && calculation.bill(account).lines().isEmpty();
+            if (isForNothing && !order.accounts().isEmpty()) {
+                parked.add(notOnAnyPlan(account.account(), order));
+            }
+            return isForNothing;
+        });
+        return new Reckoning(billable, parked, calculation);
     }
 
     private static List<Parked> unknown(Facts facts, BillOrder order) {

@@ -96,7 +96,7 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         .description()
                         .filter(description -> !description.isBlank())
                         .orElseGet(() -> description(aggregation, stretch)),
-                plan.booking(facts, pricing.content().accountingProduct().or(aggregation::accountingProduct)),
+                booking(facts, plan, stretch, pricing),
                 new LineItem.Basis(
                         Optional.of(stretch.aggregation().id()),
                         Optional.of(aggregation.meter()),
@@ -110,6 +110,13 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         rated.bands()),
                 stretch.period(),
                 plan.rounded(isCredit ? rated.amount().negate() : rated.amount()));
+    }
+
+    /** What a price is booked under. */
+    static LineItem.Booking booking(Facts facts, PlanTerms plan, Stretch stretch, Document<Pricing> pricing) {
+        return plan.booking(
+                facts,
+                pricing.content().accountingProduct().or(stretch.aggregation().content()::accountingProduct));
     }
 
     /** The segment's values in parentheses, for example {@code Calls (eu, gold)}. */

@@ -4,6 +4,7 @@ import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.account.OrganizationConfig.InAdvance;
 import io.tallystick.account.OrganizationConfig.InvoiceDating;
 import io.tallystick.quantity.Currency;
 import io.tallystick.time.Epochs;
@@ -31,6 +32,15 @@ final class OrganizationConfigJson {
     private static final Field<OrganizationConfig, Boolean> SUPPRESSES_EMPTY =
             optional("suppressedEmptyBills", Types.FLAG, config -> Optional.of(config.suppressesEmptyBills()));
 
+    private static final Field<OrganizationConfig, Boolean> STANDING_CHARGE_IN_ADVANCE = optional(
+            "standingChargeBillInAdvance",
+            Types.FLAG,
+            config -> Optional.of(config.inAdvance().standingCharge()));
+    private static final Field<OrganizationConfig, Boolean> MINIMUM_SPEND_IN_ADVANCE = optional(
+            "minimumSpendBillInAdvance",
+            Types.FLAG,
+            config -> Optional.of(config.inAdvance().minimumSpend()));
+
     static final Shape<OrganizationConfig> SHAPE = Shape.of(
                     values -> new OrganizationConfig(
                             values.get(CURRENCY),
@@ -42,7 +52,10 @@ final class OrganizationConfigJson {
                                     values.get(YEAR_EPOCH)),
                             values.get(DAYS_BEFORE_DUE),
                             values.find(INVOICE_DATE).orElse(InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD),
-                            values.find(SUPPRESSES_EMPTY).orElse(false)),
+                            values.find(SUPPRESSES_EMPTY).orElse(false),
+                            new InAdvance(
+                                    values.find(STANDING_CHARGE_IN_ADVANCE).orElse(false),
+                                    values.find(MINIMUM_SPEND_IN_ADVANCE).orElse(false))),
                     CURRENCY,
                     ZONE,
                     DAY_EPOCH,
@@ -51,10 +64,10 @@ final class OrganizationConfigJson {
                     YEAR_EPOCH,
                     DAYS_BEFORE_DUE,
                     INVOICE_DATE,
-                    SUPPRESSES_EMPTY)
+                    SUPPRESSES_EMPTY,
+                    STANDING_CHARGE_IN_ADVANCE,
+                    MINIMUM_SPEND_IN_ADVANCE)
             .accepting(
-                    Neutral.of("standingChargeBillInAdvance", false),
-                    Neutral.of("minimumSpendBillInAdvance", false),
                     Neutral.of("commitmentFeeBillInAdvance", false),
                     Neutral.of("allowOverlappingPlans", false),
                     Neutral.of("allowNegativeBalances", false),

@@ -162,6 +162,10 @@ record Contents(RandomGenerator random, boolean isFull) {
                 new Cycle(any(CYCLIC), isFull ? 1 + random.nextInt(Cycle.INTERVAL_MAX) : 1),
                 number().abs(),
                 optional(() -> text(0, 200)),
+                isFull
+                        ? new PlanTemplate.Recurrence(1 + random.nextInt(365), random.nextInt(365))
+                        : PlanTemplate.Recurrence.EVERY_BILL,
+                optional(random::nextBoolean),
                 minimumSpend(),
                 customFields());
     }
@@ -175,13 +179,15 @@ record Contents(RandomGenerator random, boolean isFull) {
                 optional(() -> number().abs()),
                 optional(() -> text(0, 200)),
                 optional(this::id),
+                optional(random::nextBoolean),
                 minimumSpend(),
                 optional(this::id),
                 customFields());
     }
 
     private MinimumSpend minimumSpend() {
-        return new MinimumSpend(optional(() -> number().abs()), optional(() -> text(0, 200)));
+        return new MinimumSpend(
+                optional(() -> number().abs()), optional(() -> text(0, 200)), optional(random::nextBoolean));
     }
 
     Pricing pricing() {
@@ -310,7 +316,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                 epochs(),
                 1 + random.nextInt(3660),
                 any(OrganizationConfig.InvoiceDating.values()),
-                random.nextBoolean());
+                random.nextBoolean(),
+                new OrganizationConfig.InAdvance(random.nextBoolean(), random.nextBoolean()));
     }
 
     ListedCurrency listedCurrency() {
