@@ -1,6 +1,8 @@
 package io.tallystick.account;
 
+import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
+import io.tallystick.document.Reading;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Currency;
@@ -18,6 +20,7 @@ import java.time.ZoneId;
  * @param daysBeforeBillDue days between the date of a bill and the day it is due, above 0
  * @param invoiceDating the date a bill has in the books
  * @param suppressesEmptyBills whether bills on which nothing stands are left out
+ * @param numbering of its invoices
  * @param inAdvance what is charged before its period where neither plan nor template say so
  */
 public record OrganizationConfig(
@@ -27,12 +30,19 @@ public record OrganizationConfig(
         int daysBeforeBillDue,
         InvoiceDating invoiceDating,
         boolean suppressesEmptyBills,
+        InvoiceNumbering numbering,
         InAdvance inAdvance) {
     public static final Kind<OrganizationConfig> KIND = Kind.of("organizationconfig", OrganizationConfig.class);
 
     /** Of an organization that has said nothing: the documented defaults, and 30 days. */
     public static final OrganizationConfig STANDARD = new OrganizationConfig(
-            new Currency("USD"), ZoneId.of("UTC"), Epochs.STANDARD, 30, InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD, false);
+            new Currency("USD"),
+            ZoneId.of("UTC"),
+            Epochs.STANDARD,
+            30,
+            InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
+            false,
+            InvoiceNumbering.STANDARD);
 
     /**
      * What is charged before the period that it is for. Source: m3ter API, {@code standingChargeBillInAdvance} and {@code
@@ -49,8 +59,17 @@ public record OrganizationConfig(
             Epochs epochs,
             int daysBeforeBillDue,
             InvoiceDating invoiceDating,
-            boolean suppressesEmptyBills) {
-        this(currency, zone, epochs, daysBeforeBillDue, invoiceDating, suppressesEmptyBills, InAdvance.NOTHING);
+            boolean suppressesEmptyBills,
+            InvoiceNumbering numbering) {
+        this(
+                currency,
+                zone,
+                epochs,
+                daysBeforeBillDue,
+                invoiceDating,
+                suppressesEmptyBills,
+                numbering,
+                InAdvance.NOTHING);
     }
 
     /** Source: m3ter API, OrganizationConfig {@code externalInvoiceDate}. */
@@ -70,6 +89,13 @@ public record OrganizationConfig(
 
     public static Id<OrganizationConfig> idOf(OrganizationId organization) {
         return new Id<>(organization.value());
+    }
+
+    /** What an organization says, or the defaults. */
+    public static OrganizationConfig of(Reading reading, OrganizationId organization) {
+        return reading.find(KIND, organization, idOf(organization))
+                .map(Document::content)
+                .orElse(STANDARD);
     }
 
     /** The date of an invoice for a period that ends with {@code lastDay}, billed on {@code billDate}. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Function;
 
 /**
@@ -36,16 +37,18 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
         EarlierBills earlier = EarlierBills.touching(facts, order, bills);
         List<Assessment.Billable> billable = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(unknown(facts, order));
-        for (Document<Account> account : facts.accounts()) {
-            if (order.wants(account.id())) {
-                for (Assessment assessment : Terms.of(account, facts, order, earlier)) {
-                    switch (assessment) {
-                        case Assessment.Billable assessed -> billable.add(assessed);
-                        case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
-                        case Assessment.NotOnAnyPlan() -> {
-                            if (!order.accounts().isEmpty()) {
-                                parked.add(notOnAnyPlan(account, order));
-                            }
+        List<Assessed> assessed = facts.accounts().parallelStream()
+                .filter(account -> order.wants(account.id()))
+                .map(account -> new Assessed(account, Terms.of(account, facts, order, earlier)))
+                .toList();
+        for (Assessed account : assessed) {
+            for (Assessment assessment : account.assessments()) {
+                switch (assessment) {
+                    case Assessment.Billable bill -> billable.add(bill);
+                    case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
+                    case Assessment.NotOnAnyPlan() -> {
+                        if (!order.accounts().isEmpty()) {
+                            parked.add(notOnAnyPlan(account.account(), order));
                         }
                     }
                 }
@@ -95,6 +98,19 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
                                 order.billDate()));
     }
 
+    /**
+     * Some of the bills, calculated on another thread while this one writes those before them; calculating asks nobody and
+     * so gives the same bills anywhere.
+     *
+     * @param from of the billable ones, from 0
+     * @param max how many at most
+     */
+    ForkJoinTask<List<Bill>> calculating(int from, int max) {
+        List<Assessment.Billable> accounts = billable.subList(from, Math.min(billable.size(), from + max));
+        return ForkJoinTask.adapt(() -> accounts.stream().map(this::bill).toList())
+                .fork();
+    }
+
     Bill bill(Assessment.Billable account) {
         return calculation.bill(account);
     }
@@ -105,4 +121,7 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
                 && bill.lines().isEmpty()
                 && bill.unpricedUsage().isEmpty();
     }
+
+    /** What came of reading the terms of one account. */
+    private record Assessed(Document<Account> account, List<Assessment> assessments) {}
 }

@@ -232,6 +232,7 @@ final class AdvancePropertyTest {
                             config.content().daysBeforeBillDue(),
                             config.content().invoiceDating(),
                             false,
+                            config.content().numbering(),
                             new InAdvance(random.nextBoolean(), random.nextBoolean())));
             template = desk.replace(
                     template,

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.account.OrganizationConfig.InvoiceDating;
 import io.tallystick.catalog.CustomFields;
@@ -270,7 +271,13 @@ final class BillCalendarTest {
         desk.put(
                 OrganizationConfig.KIND,
                 new OrganizationConfig(
-                        new Currency(currency), ZoneId.of("UTC"), Epochs.STANDARD, days, dating, suppressesEmptyBills));
+                        new Currency(currency),
+                        ZoneId.of("UTC"),
+                        Epochs.STANDARD,
+                        days,
+                        dating,
+                        suppressesEmptyBills,
+                        InvoiceNumbering.STANDARD));
     }
 
     private Document<Account> accountWithEpoch(String epoch) {

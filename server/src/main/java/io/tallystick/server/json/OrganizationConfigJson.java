@@ -3,6 +3,7 @@ package io.tallystick.server.json;
 import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.account.OrganizationConfig.InAdvance;
 import io.tallystick.account.OrganizationConfig.InvoiceDating;
@@ -11,11 +12,15 @@ import io.tallystick.time.Epochs;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** What an organization says for all its accounts, as JSON. Source: m3ter API, OrganizationConfig. */
 final class OrganizationConfigJson {
     private static final int DAYS_MAX = 3660;
+
+    /** Leaves room for another thousand million numbers. */
+    private static final int START_MAX = 1_000_000_000;
 
     private static final Field<OrganizationConfig, Currency> CURRENCY =
             required("currency", Types.CURRENCY, OrganizationConfig::currency);
@@ -40,6 +45,11 @@ final class OrganizationConfigJson {
             "minimumSpendBillInAdvance",
             Types.FLAG,
             config -> Optional.of(config.inAdvance().minimumSpend()));
+    private static final Field<OrganizationConfig, String> BILL_PREFIX =
+            optional("billPrefix", Types.text(0, InvoiceNumbering.PREFIX_LENGTH_MAX), config -> config.numbering()
+                    .prefix());
+    private static final Field<OrganizationConfig, Integer> SEQUENCE_START =
+            optional("sequenceStartNumber", Types.integer(1, START_MAX), OrganizationConfigJson::start);
 
     static final Shape<OrganizationConfig> SHAPE = Shape.of(
                     values -> new OrganizationConfig(
@@ -53,6 +63,11 @@ final class OrganizationConfigJson {
                             values.get(DAYS_BEFORE_DUE),
                             values.find(INVOICE_DATE).orElse(InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD),
                             values.find(SUPPRESSES_EMPTY).orElse(false),
+                            new InvoiceNumbering(
+                                    values.find(BILL_PREFIX),
+                                    values.find(SEQUENCE_START)
+                                            .map(OptionalInt::of)
+                                            .orElseGet(OptionalInt::empty)),
                             new InAdvance(
                                     values.find(STANDING_CHARGE_IN_ADVANCE).orElse(false),
                                     values.find(MINIMUM_SPEND_IN_ADVANCE).orElse(false))),
@@ -66,7 +81,9 @@ final class OrganizationConfigJson {
                     INVOICE_DATE,
                     SUPPRESSES_EMPTY,
                     STANDING_CHARGE_IN_ADVANCE,
-                    MINIMUM_SPEND_IN_ADVANCE)
+                    MINIMUM_SPEND_IN_ADVANCE,
+                    BILL_PREFIX,
+                    SEQUENCE_START)
             .accepting(
                     Neutral.of("commitmentFeeBillInAdvance", false),
                     Neutral.of("allowOverlappingPlans", false),
@@ -74,8 +91,6 @@ final class OrganizationConfigJson {
                     Neutral.of("consolidateBills", false),
                     Neutral.of("autoGenerateStatementMode", "NONE"),
                     Neutral.hidden("scheduledBillInterval", 0),
-                    Neutral.absent("billPrefix"),
-                    Neutral.absent("sequenceStartNumber"),
                     Neutral.absent("autoApproveBillsGracePeriod"),
                     Neutral.absent("autoApproveBillsGracePeriodUnit"),
                     Neutral.absent("creditApplicationOrder"),
@@ -84,6 +99,11 @@ final class OrganizationConfigJson {
                     Neutral.hidden("scheduledBillOffset", 0));
 
     private OrganizationConfigJson() {}
+
+    private static Optional<Integer> start(OrganizationConfig config) {
+        OptionalInt start = config.numbering().start();
+        return start.isPresent() ? Optional.of(start.getAsInt()) : Optional.empty();
+    }
 
     private static Field<OrganizationConfig, LocalDate> epoch(String name, Function<Epochs, LocalDate> of) {
         return required(name, Types.DATE, config -> of.apply(config.epochs()));
