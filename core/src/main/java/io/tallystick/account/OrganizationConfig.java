@@ -21,6 +21,7 @@ import java.time.ZoneId;
  * @param invoiceDating the date a bill has in the books
  * @param suppressesEmptyBills whether bills on which nothing stands are left out
  * @param numbering of its invoices
+ * @param inAdvance what is charged before its period where neither plan nor template say so
  */
 public record OrganizationConfig(
         Currency currency,
@@ -29,7 +30,8 @@ public record OrganizationConfig(
         int daysBeforeBillDue,
         InvoiceDating invoiceDating,
         boolean suppressesEmptyBills,
-        InvoiceNumbering numbering) {
+        InvoiceNumbering numbering,
+        InAdvance inAdvance) {
     public static final Kind<OrganizationConfig> KIND = Kind.of("organizationconfig", OrganizationConfig.class);
 
     /** Of an organization that has said nothing: the documented defaults, and 30 days. */
@@ -41,6 +43,34 @@ public record OrganizationConfig(
             InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
             false,
             InvoiceNumbering.STANDARD);
+
+    /**
+     * What is charged before the period that it is for. Source: m3ter API, {@code standingChargeBillInAdvance} and {@code
+     * minimumSpendBillInAdvance}.
+     */
+    public record InAdvance(boolean standingCharge, boolean minimumSpend) {
+        public static final InAdvance NOTHING = new InAdvance(false, false);
+    }
+
+    /** One that charges everything in arrears. */
+    public OrganizationConfig(
+            Currency currency,
+            ZoneId zone,
+            Epochs epochs,
+            int daysBeforeBillDue,
+            InvoiceDating invoiceDating,
+            boolean suppressesEmptyBills,
+            InvoiceNumbering numbering) {
+        this(
+                currency,
+                zone,
+                epochs,
+                daysBeforeBillDue,
+                invoiceDating,
+                suppressesEmptyBills,
+                numbering,
+                InAdvance.NOTHING);
+    }
 
     /** Source: m3ter API, OrganizationConfig {@code externalInvoiceDate}. */
     public enum InvoiceDating {

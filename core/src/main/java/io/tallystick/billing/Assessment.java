@@ -20,6 +20,11 @@ sealed interface Assessment {
         public Billable {
             plans = List.copyOf(plans);
         }
+
+        /** Whether none of the plans is in force: they are here for what was charged in advance. */
+        boolean isOver() {
+            return plans.stream().allMatch(plan -> plan.inForce().isEmpty());
+        }
     }
 
     /** It is on no plan that is billed now. */

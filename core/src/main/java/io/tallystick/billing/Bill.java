@@ -80,7 +80,10 @@ public record Bill(
     static final String ONE_PER = "account, billingFrequency, billFrequencyInterval and period";
 
     /** Key of the account plans that have lines on it, with each month (UTC) its period touches. */
-    private static final String BILLED_IN = "accountPlan and month";
+    static final String BILLED_IN = "accountPlan and month";
+
+    /** Key of the account plans that it charges for time after its period, with each month (UTC) of that time. */
+    static final String CHARGED_AHEAD = "accountPlan and month charged ahead";
 
     /** What bills are searched by. */
     public static final Facets<Bill> FACETS = new Facets<>(List.of(
@@ -122,6 +125,7 @@ public record Bill(
             .unique(ONE_PER, Bill::onePer)
             .foundBy(FACETS.key(), bill -> Optional.of(FACETS.card(bill)))
             .foundByEach(BILLED_IN, Bill::billedIn)
+            .foundByEach(CHARGED_AHEAD, Bill::chargedAhead)
             .refersTo(OF_ACCOUNT, Account.KIND, Bill::account)
             .mayReferTo("billJobId", BillJob.KIND, Bill::billJob)
             .foundBy("billDate", bill -> Optional.of(bill.billDate().toString()))
@@ -318,19 +322,33 @@ public record Bill(
     }
 
     private List<String> billedIn() {
-        YearMonth last = YearMonth.from(period.to().minusNanos(1).atOffset(ZoneOffset.UTC));
+        return accountPlans().stream()
+                .flatMap(accountPlan -> inMonths(accountPlan, period).stream())
+                .toList();
+    }
+
+    private List<String> chargedAhead() {
+        return lines.stream()
+                .filter(line -> line.servicePeriod().to().isAfter(period.to()))
+                .flatMap(line -> line.booking().accountPlan().stream()
+                        .flatMap(accountPlan -> inMonths(accountPlan, line.servicePeriod()).stream()))
+                .distinct()
+                .toList();
+    }
+
+    /** Values of {@link #BILLED_IN} and {@link #CHARGED_AHEAD}: an account plan with each month (UTC) of a time. */
+    static List<String> inMonths(Id<AccountPlan> accountPlan, Period time) {
+        YearMonth last = YearMonth.from(time.to().minusNanos(1).atOffset(ZoneOffset.UTC));
         List<String> values = new ArrayList<>();
-        for (YearMonth month = YearMonth.from(period.from().atOffset(ZoneOffset.UTC));
+        for (YearMonth month = YearMonth.from(time.from().atOffset(ZoneOffset.UTC));
                 !month.isAfter(last);
                 month = month.plusMonths(1)) {
-            for (Id<AccountPlan> accountPlan : accountPlans()) {
-                values.add(accountPlan + " " + month);
-            }
+            values.add(accountPlan + " " + month);
         }
         return values;
     }
 
-    private Set<Id<AccountPlan>> accountPlans() {
+    Set<Id<AccountPlan>> accountPlans() {
         return lines.stream()
                 .flatMap(line -> line.booking().accountPlan().stream())
                 .collect(toUnmodifiableSet());

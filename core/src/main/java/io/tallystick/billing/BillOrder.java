@@ -74,6 +74,10 @@ public record BillOrder(
         return afterLastDate.or(() -> billDate).orElse(today);
     }
 
+    boolean wants(Id<Account> account) {
+        return accounts.isEmpty() || accounts.contains(account);
+    }
+
     /** The same order for some accounts alone; for all of them where it cannot name so many. */
     BillOrder only(Set<Id<Account>> some) {
         List<Id<Account>> named = some.size() > ACCOUNTS_MAX

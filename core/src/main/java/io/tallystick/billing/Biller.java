@@ -163,8 +163,14 @@ public final class Biller {
             Set<String> wanted = made.stream().map(Bill::onePer).collect(toSet());
             Set<Id<Account>> accounts = made.stream().map(Bill::account).collect(toSet());
             BillOrder order = existing(documents, organization, job).content().order();
-            Reckoning reckoning =
-                    Reckoning.of(facts, order.only(accounts), watermarks, Optional.of(job), at, usage::ask);
+            Reckoning reckoning = Reckoning.of(
+                    facts,
+                    order.only(accounts),
+                    watermarks,
+                    Optional.of(job),
+                    at,
+                    usage::ask,
+                    bills(organization, watermarks));
             reckoning.billable().stream()
                     .map(reckoning::bill)
                     .filter(bill -> wanted.contains(bill.onePer()))
@@ -174,6 +180,10 @@ public final class Biller {
                     .forEach(parked::add);
         });
         return new Again(bills, parked);
+    }
+
+    private EarlierBills.Source bills(OrganizationId organization, Watermarks watermarks) {
+        return (key, values) -> documents.asOf(watermarks.documents(), Bill.KIND, organization, key, values);
     }
 
     private static Optional<Document<Bill>> find(Reading documents, OrganizationId organization, Bill bill) {
@@ -264,7 +274,7 @@ public final class Biller {
             Optional<Id<BillJob>> job,
             Instant at) {
         Facts facts = Facts.read(documents, watermarks.documents(), organization);
-        return Reckoning.of(facts, order, watermarks, job, at, usage::ask);
+        return Reckoning.of(facts, order, watermarks, job, at, usage::ask, bills(organization, watermarks));
     }
 
     private Document<BillJob> write(Document<BillJob> begun, Reckoning reckoning, Supplier<Author> author) {

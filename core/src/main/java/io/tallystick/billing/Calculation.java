@@ -20,12 +20,18 @@ import java.util.stream.Stream;
  * @param at when it is calculated; in the bill's time stamps only, in no amount
  */
 record Calculation(
-        Facts facts, BillOrder order, Figures figures, Watermarks watermarks, Optional<Id<BillJob>> job, Instant at) {
+        Facts facts,
+        EarlierBills earlier,
+        BillOrder order,
+        Figures figures,
+        Watermarks watermarks,
+        Optional<Id<BillJob>> job,
+        Instant at) {
 
     Bill bill(Assessment.Billable account) {
-        StandingCharges standing = new StandingCharges(facts);
+        StandingCharges standing = new StandingCharges(facts, earlier);
         UsageCharges usage = new UsageCharges(facts, figures, account.account());
-        MinimumSpends minimums = new MinimumSpends(facts);
+        MinimumSpends minimums = new MinimumSpends(facts, earlier);
         List<Charge> charges = new ArrayList<>();
         List<UnpricedUsage> unpriced = new ArrayList<>();
         for (PlanTerms plan : account.plans()) {
@@ -33,7 +39,9 @@ record Calculation(
             List<Charge> used = usage.of(plan);
             List<Charge> spent = concat(used, minimums.ofPricings(plan, used));
             charges.addAll(spent);
+            charges.addAll(minimums.ofNextPricings(plan));
             charges.addAll(minimums.ofPlan(plan, spent));
+            charges.addAll(minimums.ofNextPlan(plan));
             unpriced.addAll(usage.unpricedOf(plan));
         }
         List<Charge> credits = usage.creditsOn(charges, account.plans());

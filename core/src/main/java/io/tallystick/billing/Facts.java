@@ -1,11 +1,14 @@
 package io.tallystick.billing;
 
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.account.OrganizationConfig.InAdvance;
+import io.tallystick.billing.calendar.PlanCalendar;
 import io.tallystick.billing.compound.Compounds;
 import io.tallystick.billing.segment.Partitions;
 import io.tallystick.catalog.Aggregation;
@@ -24,10 +27,12 @@ import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.CurrencyRounding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Everything an organization had said about accounts, plans and prices as of one watermark.
@@ -121,6 +126,61 @@ record Facts(
 
     Document<Meter> meter(Id<Meter> id) {
         return existing(meters, id);
+    }
+
+    /** What of an account plan an order bills; absent: nothing has ended yet, or the order is for other cycles. */
+    Optional<PlanCalendar> calendarOf(Document<Account> account, Document<AccountPlan> accountPlan, BillOrder order) {
+        PlanTemplate template = template(
+                        plan(accountPlan.content().plan()).content().template())
+                .content();
+        return order.calendars().include(template.cycle())
+                ? PlanCalendar.of(
+                        order.calendars(),
+                        order.billDate(),
+                        template,
+                        account.content(),
+                        accountPlan.content(),
+                        firstStart(account))
+                : Optional.empty();
+    }
+
+    private Instant firstStart(Document<Account> account) {
+        return accountPlansOf(account).stream()
+                .map(accountPlan -> accountPlan.content().validity().start())
+                .min(naturalOrder())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Expected account %s to have an account plan, but it has none.".formatted(account.id())));
+    }
+
+    /** What of a plan is charged in advance: as it says, else its template, else the organization. */
+    InAdvance inAdvance(Plan plan) {
+        PlanTemplate template = template(plan.template()).content();
+        InAdvance usual = config().inAdvance();
+        return new InAdvance(
+                plan.standingChargeInAdvance()
+                        .or(template::standingChargeInAdvance)
+                        .orElseGet(usual::standingCharge),
+                plan.minimumSpend().or(template.minimumSpend()).inAdvance().orElseGet(usual::minimumSpend));
+    }
+
+    /**
+     * Whether bills of other periods may charge for time that a bill of this one charges for, though they did not when they
+     * were made: because something is charged in advance, or for several periods together, or the account plan is over.
+     */
+    boolean mayShareTime(Document<AccountPlan> accountPlan, PlanCalendar calendar) {
+        Document<Plan> plan = plan(accountPlan.content().plan());
+        return !inAdvance(plan.content()).equals(InAdvance.NOTHING)
+                || calendar.instalments().interval() > 1
+                || accountPlan
+                        .content()
+                        .validity()
+                        .endsBy(calendar.due().period().from())
+                || Stream.of(
+                                new Priced.OnPlan(plan.id()),
+                                new Priced.OnTemplate(plan.content().template()))
+                        .flatMap(priced -> pricingsOn(priced).stream())
+                        .anyMatch(pricing ->
+                                pricing.content().minimumSpend().inAdvance().orElse(false));
     }
 
     OrganizationConfig config() {

@@ -9,6 +9,8 @@ import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Segment;
+import io.tallystick.document.Document;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.CurrencyRounding;
@@ -169,7 +171,24 @@ public record LineItem(
                     BigDecimal.ONE,
                     "",
                     price,
-                    List.of());
+                    List.of(),
+                    Optional.empty());
+        }
+
+        /** One piece of something that has a price for its units, such as its minimum. */
+        static Basis one(Document<Pricing> pricing, Optional<Id<Meter>> meter, BigDecimal price) {
+            return new Basis(
+                    Optional.of(pricing.content().counted()),
+                    meter,
+                    Optional.of(pricing.id()),
+                    pricing.content().segment().map(Segment::texts).orElseGet(Map::of),
+                    Earlier.NOTHING,
+                    BigDecimal.ONE,
+                    BigDecimal.ONE,
+                    "",
+                    price,
+                    List.of(),
+                    Optional.empty());
         }
 
         /** One piece of the same thing at this price, such as what is missing to a minimum of it. */
@@ -238,6 +257,10 @@ public record LineItem(
     public record Reference(Optional<Id<Bill>> bill, Optional<Id<LineItem>> line, Optional<Id<Reason>> reason) {
         /** It stands for itself. */
         public static final Reference NONE = new Reference(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Reference to(Id<Bill> bill, Id<LineItem> line) {
+            return new Reference(Optional.of(bill), Optional.of(line), Optional.empty());
+        }
     }
 
     /** Whether somebody wrote it by hand: what is calculated is always of an account plan. */

@@ -32,13 +32,14 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
             Watermarks watermarks,
             Optional<Id<BillJob>> job,
             Instant at,
-            Function<UsageQuery, UsageAnswer> ask) {
+            Function<UsageQuery, UsageAnswer> ask,
+            EarlierBills.Source bills) {
+        EarlierBills earlier = EarlierBills.touching(facts, order, bills);
         List<Assessment.Billable> billable = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(unknown(facts, order));
-        Set<Id<Account>> wanted = Set.copyOf(order.accounts());
         List<Assessed> assessed = facts.accounts().parallelStream()
-                .filter(account -> wanted.isEmpty() || wanted.contains(account.id()))
-                .map(account -> new Assessed(account, Terms.of(account, facts, order)))
+                .filter(account -> order.wants(account.id()))
+                .map(account -> new Assessed(account, Terms.of(account, facts, order, earlier)))
                 .toList();
         for (Assessed account : assessed) {
             for (Assessment assessment : account.assessments()) {
@@ -46,7 +47,7 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
                     case Assessment.Billable bill -> billable.add(bill);
                     case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
                     case Assessment.NotOnAnyPlan() -> {
-                        if (!wanted.isEmpty()) {
+                        if (!order.accounts().isEmpty()) {
                             parked.add(notOnAnyPlan(account.account(), order));
                         }
                     }
@@ -59,7 +60,17 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
             fault.ifPresent(parked::add);
             return fault.isPresent();
         });
-        return new Reckoning(billable, parked, new Calculation(facts, order, figures, watermarks, job, at));
+        Calculation calculation = new Calculation(facts, earlier, order, figures, watermarks, job, at);
+        billable.removeIf(account -> {
+            boolean isForNothing = account.isOver()
+                    && !earlier.include(account)
+                    && calculation.bill(account).lines().isEmpty();
+            if (isForNothing && !order.accounts().isEmpty()) {
+                parked.add(notOnAnyPlan(account.account(), order));
+            }
+            return isForNothing;
+        });
+        return new Reckoning(billable, parked, calculation);
     }
 
     private static List<Parked> unknown(Facts facts, BillOrder order) {

@@ -1,12 +1,12 @@
 package io.tallystick.billing;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.OrganizationConfig.InAdvance;
 import io.tallystick.billing.Figures.Question;
 import io.tallystick.billing.Stretch.Tally;
 import io.tallystick.billing.segment.Partition;
@@ -23,13 +23,11 @@ import io.tallystick.catalog.Segmentation;
 import io.tallystick.document.Document;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
-import io.tallystick.time.BillingCalendar;
 import io.tallystick.time.DuePeriod;
 import io.tallystick.time.Period;
 import io.tallystick.time.Validity;
 import io.tallystick.usage.UsageQuery.Measure;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,16 +45,18 @@ import java.util.stream.Stream;
 final class Terms {
     private final Facts facts;
     private final BillOrder order;
+    private final EarlierBills earlier;
     private final List<String> faults = new ArrayList<>();
 
-    private Terms(Facts facts, BillOrder order) {
+    private Terms(Facts facts, BillOrder order, EarlierBills earlier) {
         this.facts = facts;
         this.order = order;
+        this.earlier = earlier;
     }
 
     /** One assessment for each bill of the account, or one that says why there is none. */
-    static List<Assessment> of(Document<Account> account, Facts facts, BillOrder order) {
-        return new Terms(facts, order).assess(account);
+    static List<Assessment> of(Document<Account> account, Facts facts, BillOrder order, EarlierBills earlier) {
+        return new Terms(facts, order, earlier).assess(account);
     }
 
     private List<Assessment> assess(Document<Account> account) {
@@ -110,46 +110,42 @@ final class Terms {
     private Optional<PlanTerms> planTerms(Document<Account> account, Document<AccountPlan> accountPlan) {
         Document<Plan> plan = facts.plan(accountPlan.content().plan());
         Document<PlanTemplate> template = facts.template(plan.content().template());
-        if (!order.calendars().include(template.content().cycle())) {
-            return Optional.empty();
-        }
-        Optional<LocalDate> ownEpoch = accountPlan.content().billEpoch().or(account.content()::billEpoch);
-        BillingCalendar calendar = order.calendars().of(template.content().cycle(), ownEpoch);
-        return due(account, accountPlan, calendar)
-                .flatMap(due -> partInForce(accountPlan.content().validity(), due.period())
-                        .map(inForce -> PlanTerms.of(
-                                accountPlan,
-                                plan,
-                                template,
-                                calendar,
-                                due,
-                                facts.rounding(template.content().currency()),
-                                inForce,
-                                stretches(accountPlan, plan, inForce))));
+        Validity validity = accountPlan.content().validity();
+        InAdvance inAdvance = facts.inAdvance(plan.content());
+        return facts.calendarOf(account, accountPlan, order)
+                .filter(calendar -> validity.overlaps(calendar.due().period())
+                        || isOverButCharged(accountPlan, calendar.due().period()))
+                .map(calendar -> PlanTerms.of(
+                        accountPlan,
+                        plan,
+                        template,
+                        calendar,
+                        facts.rounding(template.content().currency()),
+                        inAdvance,
+                        validity.during(calendar.due().period())
+                                .map(inForce -> stretches(accountPlan, plan, inForce))
+                                .orElseGet(List::of),
+                        validity.during(calendar.next())
+                                .filter(_ -> hasMinimumInAdvance(plan, inAdvance))
+                                .map(inForce -> stretches(accountPlan, plan, inForce))
+                                .orElseGet(List::of)));
     }
 
-    /**
-     * The period to bill. An epoch of the account plan counts from its start. One of the account counts from the first
-     * start of any of its account plans, so that they share the first bill as they share the later ones.
-     */
-    private Optional<DuePeriod> due(
-            Document<Account> account, Document<AccountPlan> accountPlan, BillingCalendar calendar) {
-        if (accountPlan.content().billEpoch().isPresent()) {
-            return DuePeriod.lastBy(
-                    order.billDate(), calendar, accountPlan.content().validity().start());
-        }
-        if (account.content().billEpoch().isPresent()) {
-            return DuePeriod.lastBy(order.billDate(), calendar, firstStart(account));
-        }
-        return Optional.of(DuePeriod.lastBy(order.billDate(), calendar));
+    /** Whether an account plan that ended before a period has something on a bill that is for time from then on. */
+    private boolean isOverButCharged(Document<AccountPlan> accountPlan, Period billed) {
+        return accountPlan.content().validity().endsBy(billed.from())
+                && earlier.reachBeyond(accountPlan, billed.from());
     }
 
-    private Instant firstStart(Document<Account> account) {
-        return facts.accountPlansOf(account).stream()
-                .map(accountPlan -> accountPlan.content().validity().start())
-                .min(naturalOrder())
-                .orElseThrow(() -> new IllegalStateException(
-                        "Expected account %s to have an account plan, but it has none.".formatted(account.id())));
+    /** Whether the minimum of some price is charged before it is in force. */
+    private boolean hasMinimumInAdvance(Document<Plan> plan, InAdvance inAdvance) {
+        return Stream.of(
+                        new Priced.OnPlan(plan.id()),
+                        new Priced.OnTemplate(plan.content().template()))
+                .flatMap(priced -> facts.pricingsOn(priced).stream())
+                .map(pricing -> pricing.content().minimumSpend())
+                .anyMatch(minimum ->
+                        minimum.amount().isPresent() && minimum.inAdvance().orElseGet(inAdvance::minimumSpend));
     }
 
     private List<Stretch> stretches(Document<AccountPlan> accountPlan, Document<Plan> plan, Period inForce) {
@@ -341,14 +337,5 @@ final class Terms {
                                     aggregation.content().name()));
         }
         return measure;
-    }
-
-    private static Optional<Period> partInForce(Validity validity, Period period) {
-        if (!validity.overlaps(period)) {
-            return Optional.empty();
-        }
-        Instant from = validity.start().isAfter(period.from()) ? validity.start() : period.from();
-        Instant to = validity.end().filter(end -> end.isBefore(period.to())).orElseGet(period::to);
-        return Optional.of(new Period(from, to));
     }
 }

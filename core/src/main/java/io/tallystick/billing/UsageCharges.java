@@ -103,7 +103,7 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         .description()
                         .filter(description -> !description.isBlank())
                         .orElseGet(stretch::name),
-                plan.booking(facts, pricing.content().accountingProduct().or(tally::accountingProduct)),
+                booking(facts, plan, stretch, pricing),
                 new LineItem.Basis(
                         Optional.of(tally.of()),
                         tally.meter(),
@@ -118,6 +118,11 @@ record UsageCharges(Facts facts, Figures figures, Document<Account> account) {
                         counted.from()),
                 stretch.period(),
                 plan.rounded(isCredit ? rated.amount().negate() : rated.amount()));
+    }
+
+    /** What a price is booked under. */
+    static LineItem.Booking booking(Facts facts, PlanTerms plan, Stretch stretch, Document<Pricing> pricing) {
+        return plan.booking(facts, pricing.content().accountingProduct().or(stretch.tally()::accountingProduct));
     }
 
     private Stream<UnpricedUsage> unpriced(PlanTerms plan, Stretch stretch) {

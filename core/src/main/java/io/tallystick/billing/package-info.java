@@ -7,7 +7,7 @@
  *
  * <p>Doors: {@link io.tallystick.billing.Biller} runs jobs, previews and recomputes; {@link
  * io.tallystick.billing.BillOrder} says what to bill; {@link io.tallystick.billing.BillJob} and {@link
- * io.tallystick.billing.Bill} are the documents. The walk inside: Facts (read) -> Terms (per account) -> Figures (one
+ * io.tallystick.billing.Bill} are the documents. The walk inside: Facts, EarlierBills (read) -> Terms (per account) -> Figures (one
  * usage query per meter, period and set of segments) -> Calculation (pure) -> Biller (write).
  *
  * <p>Invariants: a bill is a pure function of two watermarks, its period and its order; money is rounded once, at the

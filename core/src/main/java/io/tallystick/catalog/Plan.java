@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param standingCharge instead of the template's
  * @param standingChargeDescription instead of the template's
  * @param standingChargeAccountingProduct the product the standing charge is booked under
+ * @param standingChargeInAdvance whether the standing charge is for the period after the bill's; instead of the template's
  * @param minimumSpend instead of the template's
  * @param minimumSpendAccountingProduct the product what is missing to the minimum is booked under
  */
@@ -24,6 +25,7 @@ public record Plan(
         Optional<BigDecimal> standingCharge,
         Optional<String> standingChargeDescription,
         Optional<Id<Product>> standingChargeAccountingProduct,
+        Optional<Boolean> standingChargeInAdvance,
         MinimumSpend minimumSpend,
         Optional<Id<Product>> minimumSpendAccountingProduct,
         CustomFields customFields) {
@@ -33,4 +35,30 @@ public record Plan(
             .foundBy("productId", plan -> Optional.of(plan.product().value()))
             .mayReferTo("standingChargeAccountingProductId", Product.KIND, Plan::standingChargeAccountingProduct)
             .mayReferTo("minimumSpendAccountingProductId", Product.KIND, Plan::minimumSpendAccountingProduct);
+
+    /** One that does not say when its standing charge is charged. */
+    public Plan(
+            Id<PlanTemplate> template,
+            Id<Product> product,
+            Code code,
+            String name,
+            Optional<BigDecimal> standingCharge,
+            Optional<String> standingChargeDescription,
+            Optional<Id<Product>> standingChargeAccountingProduct,
+            MinimumSpend minimumSpend,
+            Optional<Id<Product>> minimumSpendAccountingProduct,
+            CustomFields customFields) {
+        this(
+                template,
+                product,
+                code,
+                name,
+                standingCharge,
+                standingChargeDescription,
+                standingChargeAccountingProduct,
+                Optional.empty(),
+                minimumSpend,
+                minimumSpendAccountingProduct,
+                customFields);
+    }
 }

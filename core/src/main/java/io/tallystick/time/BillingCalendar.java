@@ -20,7 +20,11 @@ import java.time.ZoneId;
 public record BillingCalendar(Cycle cycle, LocalDate epoch, ZoneId zone) {
     /** The period in which an instant lies; there is exactly one. */
     public Period periodContaining(Instant instant) {
-        long index = indexOf(instant);
+        return period(indexOf(instant));
+    }
+
+    /** The period of a number, as {@link #indexOf} counts. */
+    public Period period(long index) {
         return new Period(edge(index), edge(index + 1));
     }
 
@@ -47,8 +51,8 @@ public record BillingCalendar(Cycle cycle, LocalDate epoch, ZoneId zone) {
         return date.atStartOfDay(zone).toInstant();
     }
 
-    /** The greatest index whose edge is not after the instant. */
-    private long indexOf(Instant instant) {
+    /** The number of the period in which an instant lies; the one that begins with the epoch is 0. */
+    public long indexOf(Instant instant) {
         LocalDate date = LocalDate.ofInstant(instant, zone);
         long guess = Math.floorDiv(cycle.unit().between(epoch, date), (long) cycle.interval());
         // months that end early and midnights that the clock shows twice put the guess beside the mark

@@ -30,6 +30,21 @@ public record Validity(Instant start, Optional<Instant> end) {
                 && other.end.map(start::isBefore).orElse(true);
     }
 
+    /** The part of a period in which it is in force, if there is one. */
+    public Optional<Period> during(Period period) {
+        if (!overlaps(period)) {
+            return Optional.empty();
+        }
+        Instant from = start.isAfter(period.from()) ? start : period.from();
+        Instant to = end.filter(last -> last.isBefore(period.to())).orElseGet(period::to);
+        return Optional.of(new Period(from, to));
+    }
+
+    /** Whether nothing of it is in force from an instant on. */
+    public boolean endsBy(Instant instant) {
+        return end.map(last -> !last.isAfter(instant)).orElse(false);
+    }
+
     /** Whether every instant of the period is inside. */
     public boolean covers(Period period) {
         return !start.isAfter(period.from())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.AccountPlan;
 import io.tallystick.account.BillConfig;
 import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
@@ -254,6 +255,34 @@ public abstract class BillerContract extends BillingWalk {
     private List<Document<Bill>> billsBefore(Period period, Watermark watermark, Document<Account> account) {
         return EarlierBills.ofAccounts(documents, watermark, ACME, Set.of(account.id()))
                 .before(account.id(), period);
+    }
+
+    @Test
+    void refundNamesWhatItGivesBackAndIsRecomputedFromTheBillsOfThatTime() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<PlanTemplate> template = scenario.template(scenario.product("cloud"), "31");
+        Plan inAdvance = Scenario.inAdvance(Scenario.planOn(template, "plan"));
+        Document<AccountPlan> accountPlan =
+                scenario.subscribe(scenario.account("acme"), scenario.put(inAdvance), since("2024-12-01"));
+        run(ACME, Desk.december());
+        Document<Bill> december = onlyBill(ACME);
+        LineItem ahead = december.content().lines().getLast();
+        documents.write(
+                ANNA,
+                transaction -> transaction.update(
+                        accountPlan, Scenario.ending(accountPlan.content(), Scenario.instant("2025-01-11"))));
+        run(ACME, Desk.order("2025-02-01"));
+        Document<Bill> january = bills(ACME).getLast();
+
+        assertThat(january.content().lines())
+                .extracting(LineItem::subtotal, LineItem::reference)
+                .containsExactly(tuple(new BigDecimal("-21"), LineItem.Reference.to(december.id(), ahead.id())));
+        documents.write(ANNA, transaction -> {
+            transaction.delete(december);
+            return true;
+        });
+        assertThat(biller.recompute(january)).isEqualTo(january.content());
+        assertThat(biller.recompute(december)).isEqualTo(december.content());
     }
 
     @Test

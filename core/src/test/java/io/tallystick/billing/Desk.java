@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -82,6 +83,38 @@ final class Desk implements Scenario.Shelf {
         return document;
     }
 
+    /** The same document with another content. */
+    <T> Document<T> replace(Document<T> present, T content) {
+        Document<T> next = new Document<>(
+                present.kind(), ORGANIZATION, present.id(), present.number(), present.version() + 1, AUDIT, content);
+        documents.replaceAll(document -> document.equals(present) ? next : document);
+        return next;
+    }
+
+    void remove(Document<?> document) {
+        documents.remove(document);
+    }
+
+    /** Makes the bills of an order, or makes them again; nobody may be parked. */
+    List<Document<Bill>> run(BillOrder order) {
+        Reckoning reckoning = reckon(order);
+        if (!reckoning.parked().isEmpty()) {
+            throw new AssertionError("Expected nobody to be parked, but were %s.".formatted(reckoning.parked()));
+        }
+        return reckoning.billable().stream()
+                .map(reckoning::bill)
+                .map(bill -> all(Bill.KIND).stream()
+                        .filter(present -> present.content().onePer().equals(bill.onePer()))
+                        .findFirst()
+                        .map(present -> replace(present, bill.replacing(present.content())))
+                        .orElseGet(() -> put(Bill.KIND, bill)))
+                .toList();
+    }
+
+    List<Document<Bill>> bills() {
+        return all(Bill.KIND);
+    }
+
     void measure(Document<Meter> meter, Document<Account> account, String at, String field, String value) {
         measure(meter, account, at, field, value, Map.of());
     }
@@ -118,7 +151,14 @@ final class Desk implements Scenario.Shelf {
     }
 
     Reckoning reckon(BillOrder order) {
-        return Reckoning.of(facts(), order, WATERMARKS, Optional.of(new Id<>("job-1")), NOW, this::answer);
+        return Reckoning.of(facts(), order, WATERMARKS, Optional.of(new Id<>("job-1")), NOW, this::answer, this::bills);
+    }
+
+    private List<Document<Bill>> bills(String key, Set<String> values) {
+        return all(Bill.KIND).stream()
+                .filter(bill -> Bill.KIND.key(key).orElseThrow().values().apply(bill.content()).stream()
+                        .anyMatch(values::contains))
+                .toList();
     }
 
     /** The only bill of the order; nobody may be parked. */

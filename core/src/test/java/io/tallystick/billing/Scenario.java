@@ -281,6 +281,34 @@ final class Scenario {
                 CustomFields.NONE);
     }
 
+    /** The same plan with its standing charge in advance. */
+    static Plan inAdvance(Plan plan) {
+        return new Plan(
+                plan.template(),
+                plan.product(),
+                plan.code(),
+                plan.name(),
+                plan.standingCharge(),
+                plan.standingChargeDescription(),
+                plan.standingChargeAccountingProduct(),
+                Optional.of(true),
+                plan.minimumSpend(),
+                plan.minimumSpendAccountingProduct(),
+                plan.customFields());
+    }
+
+    /** The same account plan until an instant. */
+    static AccountPlan ending(AccountPlan accountPlan, Instant end) {
+        return new AccountPlan(
+                accountPlan.account(),
+                accountPlan.plan(),
+                accountPlan.product(),
+                new Validity(accountPlan.validity().start(), Optional.of(end)),
+                accountPlan.billEpoch(),
+                accountPlan.code(),
+                accountPlan.customFields());
+    }
+
     Document<PlanTemplate> put(PlanTemplate template) {
         return shelf.put(PlanTemplate.KIND, template);
     }

@@ -245,8 +245,10 @@ public abstract class YearOfChangesContract extends BillingWalk {
 
         private Document<Aggregation> aggregationOf(Document<Pricing> price) {
             return aggregations.stream()
-                    .filter(aggregation ->
-                            aggregation.id().equals(price.content().aggregation()))
+                    .filter(aggregation -> price.content()
+                            .aggregation()
+                            .filter(aggregation.id()::equals)
+                            .isPresent())
                     .findFirst()
                     .orElseThrow();
         }

@@ -20,7 +20,7 @@ import java.time.Instant;
  * @param denominator above 0; without a common factor
  */
 public record Proration(BigInteger numerator, BigInteger denominator) {
-    private static final Proration NONE = new Proration(BigInteger.ZERO, BigInteger.ONE);
+    static final Proration NONE = new Proration(BigInteger.ZERO, BigInteger.ONE);
     private static final Proration WHOLE = new Proration(BigInteger.ONE, BigInteger.ONE);
     private static final Cycle DAY = new Cycle(BillFrequency.DAILY, 1);
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
@@ -34,6 +34,21 @@ public record Proration(BigInteger numerator, BigInteger denominator) {
             period = calendar.after(period);
         }
         return sum;
+    }
+
+    /** The same of one period alone, of whose calendar the days are. */
+    static Proration of(Period inForce, Period period, BillingCalendar calendar) {
+        return partOf(period, inForce, calendar);
+    }
+
+    /** Which part of a time lies in a period, by its real length. Example: of a day, in the two months it touches, 7 / 24. */
+    public static Proration ofTime(Period time, Period period) {
+        if (!time.overlaps(period)) {
+            return NONE;
+        }
+        Instant from = time.from().isAfter(period.from()) ? time.from() : period.from();
+        Instant to = time.to().isBefore(period.to()) ? time.to() : period.to();
+        return reduced(nanos(from, to), nanos(time.from(), time.to()));
     }
 
     /**

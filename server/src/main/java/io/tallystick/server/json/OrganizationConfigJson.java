@@ -5,6 +5,7 @@ import static io.tallystick.server.json.Field.required;
 
 import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.account.OrganizationConfig.InAdvance;
 import io.tallystick.account.OrganizationConfig.InvoiceDating;
 import io.tallystick.quantity.Currency;
 import io.tallystick.time.Epochs;
@@ -36,6 +37,14 @@ final class OrganizationConfigJson {
     private static final Field<OrganizationConfig, Boolean> SUPPRESSES_EMPTY =
             optional("suppressedEmptyBills", Types.FLAG, config -> Optional.of(config.suppressesEmptyBills()));
 
+    private static final Field<OrganizationConfig, Boolean> STANDING_CHARGE_IN_ADVANCE = optional(
+            "standingChargeBillInAdvance",
+            Types.FLAG,
+            config -> Optional.of(config.inAdvance().standingCharge()));
+    private static final Field<OrganizationConfig, Boolean> MINIMUM_SPEND_IN_ADVANCE = optional(
+            "minimumSpendBillInAdvance",
+            Types.FLAG,
+            config -> Optional.of(config.inAdvance().minimumSpend()));
     private static final Field<OrganizationConfig, String> BILL_PREFIX =
             optional("billPrefix", Types.text(0, InvoiceNumbering.PREFIX_LENGTH_MAX), config -> config.numbering()
                     .prefix());
@@ -58,7 +67,10 @@ final class OrganizationConfigJson {
                                     values.find(BILL_PREFIX),
                                     values.find(SEQUENCE_START)
                                             .map(OptionalInt::of)
-                                            .orElseGet(OptionalInt::empty))),
+                                            .orElseGet(OptionalInt::empty)),
+                            new InAdvance(
+                                    values.find(STANDING_CHARGE_IN_ADVANCE).orElse(false),
+                                    values.find(MINIMUM_SPEND_IN_ADVANCE).orElse(false))),
                     CURRENCY,
                     ZONE,
                     DAY_EPOCH,
@@ -68,11 +80,11 @@ final class OrganizationConfigJson {
                     DAYS_BEFORE_DUE,
                     INVOICE_DATE,
                     SUPPRESSES_EMPTY,
+                    STANDING_CHARGE_IN_ADVANCE,
+                    MINIMUM_SPEND_IN_ADVANCE,
                     BILL_PREFIX,
                     SEQUENCE_START)
             .accepting(
-                    Neutral.of("standingChargeBillInAdvance", false),
-                    Neutral.of("minimumSpendBillInAdvance", false),
                     Neutral.of("commitmentFeeBillInAdvance", false),
                     Neutral.of("allowOverlappingPlans", false),
                     Neutral.of("allowNegativeBalances", false),

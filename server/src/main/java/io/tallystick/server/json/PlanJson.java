@@ -30,12 +30,16 @@ public final class PlanJson {
             optional("standingChargeDescription", Types.text(0, 200), Plan::standingChargeDescription);
     private static final Field<Plan, Id<Product>> STANDING_CHARGE_PRODUCT =
             optional("standingChargeAccountingProductId", Types.id(), Plan::standingChargeAccountingProduct);
+    private static final Field<Plan, Boolean> STANDING_CHARGE_IN_ADVANCE =
+            optional("standingChargeBillInAdvance", Types.FLAG, Plan::standingChargeInAdvance);
     private static final Field<Plan, BigDecimal> MINIMUM_SPEND =
             optional("minimumSpend", Types.decimalAtLeast(BigDecimal.ZERO), plan -> plan.minimumSpend()
                     .amount());
     private static final Field<Plan, String> MINIMUM_SPEND_DESCRIPTION =
             optional("minimumSpendDescription", Types.text(0, 200), plan -> plan.minimumSpend()
                     .description());
+    private static final Field<Plan, Boolean> MINIMUM_SPEND_IN_ADVANCE = optional(
+            "minimumSpendBillInAdvance", Types.FLAG, plan -> plan.minimumSpend().inAdvance());
     private static final Field<Plan, Id<Product>> MINIMUM_SPEND_PRODUCT =
             optional("minimumSpendAccountingProductId", Types.id(), Plan::minimumSpendAccountingProduct);
     private static final Field<Plan, CustomFields> CUSTOM = CustomFieldsJson.field(Plan::customFields);
@@ -49,7 +53,11 @@ public final class PlanJson {
                             values.find(STANDING_CHARGE),
                             values.find(STANDING_CHARGE_DESCRIPTION),
                             values.find(STANDING_CHARGE_PRODUCT),
-                            new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)),
+                            values.find(STANDING_CHARGE_IN_ADVANCE),
+                            new MinimumSpend(
+                                    values.find(MINIMUM_SPEND),
+                                    values.find(MINIMUM_SPEND_DESCRIPTION),
+                                    values.find(MINIMUM_SPEND_IN_ADVANCE)),
                             values.find(MINIMUM_SPEND_PRODUCT),
                             CustomFieldsJson.of(values, CUSTOM)),
                     CODE,
@@ -59,15 +67,13 @@ public final class PlanJson {
                     STANDING_CHARGE,
                     STANDING_CHARGE_DESCRIPTION,
                     STANDING_CHARGE_PRODUCT,
+                    STANDING_CHARGE_IN_ADVANCE,
                     MINIMUM_SPEND,
                     MINIMUM_SPEND_DESCRIPTION,
+                    MINIMUM_SPEND_IN_ADVANCE,
                     MINIMUM_SPEND_PRODUCT,
                     CUSTOM)
-            .accepting(
-                    Neutral.of("bespoke", false),
-                    Neutral.absent("accountId"),
-                    Neutral.of("standingChargeBillInAdvance", false),
-                    Neutral.of("minimumSpendBillInAdvance", false));
+            .accepting(Neutral.of("bespoke", false), Neutral.absent("accountId"));
 
     private PlanJson() {}
 }

@@ -6,6 +6,7 @@ import static io.tallystick.server.json.Field.required;
 import io.tallystick.catalog.CustomFields;
 import io.tallystick.catalog.MinimumSpend;
 import io.tallystick.catalog.PlanTemplate;
+import io.tallystick.catalog.PlanTemplate.Recurrence;
 import io.tallystick.catalog.Product;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;
@@ -33,42 +34,60 @@ final class PlanTemplateJson {
             required("standingCharge", Types.decimalAtLeast(BigDecimal.ZERO), PlanTemplate::standingCharge);
     private static final Field<PlanTemplate, String> STANDING_CHARGE_DESCRIPTION =
             optional("standingChargeDescription", Types.text(0, 200), PlanTemplate::standingChargeDescription);
+    private static final Field<PlanTemplate, Integer> STANDING_CHARGE_INTERVAL = optional(
+            "standingChargeInterval",
+            Types.integer(1, 365),
+            template -> Optional.of(template.recurrence().interval()));
+    private static final Field<PlanTemplate, Integer> STANDING_CHARGE_OFFSET = optional(
+            "standingChargeOffset",
+            Types.integer(0, 364),
+            template -> Optional.of(template.recurrence().offset()));
+    private static final Field<PlanTemplate, Boolean> STANDING_CHARGE_IN_ADVANCE =
+            optional("standingChargeBillInAdvance", Types.FLAG, PlanTemplate::standingChargeInAdvance);
     private static final Field<PlanTemplate, BigDecimal> MINIMUM_SPEND =
             optional("minimumSpend", Types.decimalAtLeast(BigDecimal.ZERO), template -> template.minimumSpend()
                     .amount());
     private static final Field<PlanTemplate, String> MINIMUM_SPEND_DESCRIPTION =
             optional("minimumSpendDescription", Types.text(0, 200), template -> template.minimumSpend()
                     .description());
+    private static final Field<PlanTemplate, Boolean> MINIMUM_SPEND_IN_ADVANCE =
+            optional("minimumSpendBillInAdvance", Types.FLAG, template -> template.minimumSpend()
+                    .inAdvance());
     private static final Field<PlanTemplate, CustomFields> CUSTOM = CustomFieldsJson.field(PlanTemplate::customFields);
 
     static final Shape<PlanTemplate> SHAPE = Shape.of(
-                    values -> new PlanTemplate(
-                            values.get(PRODUCT),
-                            values.get(NAME),
-                            values.find(CODE),
-                            values.get(CURRENCY),
-                            new Cycle(
-                                    values.get(FREQUENCY), values.find(INTERVAL).orElse(1)),
-                            values.get(STANDING_CHARGE),
-                            values.find(STANDING_CHARGE_DESCRIPTION),
-                            new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)),
-                            CustomFieldsJson.of(values, CUSTOM)),
-                    NAME,
-                    CODE,
-                    PRODUCT,
-                    CURRENCY,
-                    FREQUENCY,
-                    INTERVAL,
-                    STANDING_CHARGE,
-                    STANDING_CHARGE_DESCRIPTION,
-                    MINIMUM_SPEND,
-                    MINIMUM_SPEND_DESCRIPTION,
-                    CUSTOM)
-            .accepting(
-                    Neutral.of("standingChargeInterval", 1),
-                    Neutral.of("standingChargeOffset", 0),
-                    Neutral.of("standingChargeBillInAdvance", false),
-                    Neutral.of("minimumSpendBillInAdvance", false));
+            values -> new PlanTemplate(
+                    values.get(PRODUCT),
+                    values.get(NAME),
+                    values.find(CODE),
+                    values.get(CURRENCY),
+                    new Cycle(values.get(FREQUENCY), values.find(INTERVAL).orElse(1)),
+                    values.get(STANDING_CHARGE),
+                    values.find(STANDING_CHARGE_DESCRIPTION),
+                    new Recurrence(
+                            values.find(STANDING_CHARGE_INTERVAL).orElse(1),
+                            values.find(STANDING_CHARGE_OFFSET).orElse(0)),
+                    values.find(STANDING_CHARGE_IN_ADVANCE),
+                    new MinimumSpend(
+                            values.find(MINIMUM_SPEND),
+                            values.find(MINIMUM_SPEND_DESCRIPTION),
+                            values.find(MINIMUM_SPEND_IN_ADVANCE)),
+                    CustomFieldsJson.of(values, CUSTOM)),
+            NAME,
+            CODE,
+            PRODUCT,
+            CURRENCY,
+            FREQUENCY,
+            INTERVAL,
+            STANDING_CHARGE,
+            STANDING_CHARGE_DESCRIPTION,
+            STANDING_CHARGE_INTERVAL,
+            STANDING_CHARGE_OFFSET,
+            STANDING_CHARGE_IN_ADVANCE,
+            MINIMUM_SPEND,
+            MINIMUM_SPEND_DESCRIPTION,
+            MINIMUM_SPEND_IN_ADVANCE,
+            CUSTOM);
 
     private PlanTemplateJson() {}
 }

@@ -77,6 +77,10 @@ final class PricingJson {
             optional("minimumSpendDescription", Types.text(0, 200), pricing -> pricing.minimumSpend()
                     .description());
 
+    private static final Field<Pricing, Boolean> MINIMUM_SPEND_IN_ADVANCE =
+            optional("minimumSpendBillInAdvance", Types.FLAG, pricing -> pricing.minimumSpend()
+                    .inAdvance());
+
     static final Shape<Pricing> SHAPE = Shape.of(
                     PricingJson::make,
                     PLAN,
@@ -95,9 +99,10 @@ final class PricingJson {
                     TYPE,
                     MINIMUM_SPEND,
                     MINIMUM_SPEND_DESCRIPTION,
+                    MINIMUM_SPEND_IN_ADVANCE,
                     SEGMENT,
                     SEGMENT_STRING)
-            .accepting(Neutral.absent("overagePricingBands"), Neutral.of("minimumSpendBillInAdvance", false));
+            .accepting(Neutral.absent("overagePricingBands"));
 
     private PricingJson() {}
 
@@ -112,7 +117,10 @@ final class PricingJson {
                 values.find(DESCRIPTION).filter(text -> !text.isEmpty()),
                 values.find(ACCOUNTING_PRODUCT),
                 values.find(TYPE).orElse(PricingType.DEBIT),
-                new MinimumSpend(values.find(MINIMUM_SPEND), values.find(MINIMUM_SPEND_DESCRIPTION)),
+                new MinimumSpend(
+                        values.find(MINIMUM_SPEND),
+                        values.find(MINIMUM_SPEND_DESCRIPTION),
+                        values.find(MINIMUM_SPEND_IN_ADVANCE)),
                 values.find(SEGMENT));
     }
 

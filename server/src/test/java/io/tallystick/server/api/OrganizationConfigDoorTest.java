@@ -85,7 +85,7 @@ final class OrganizationConfigDoorTest {
                 "'monthEpoch':'2022-01-15'|'monthEpoch':'2022-02-30'|invalid",
                 "'version':1|'version':'one'|invalid",
                 "'currency':'USD'|'currency':'USD','billPrefix':'INV-1'|invalid",
-                "'currency':'USD'|'currency':'USD','standingChargeBillInAdvance':true|not_yet_supported"
+                "'currency':'USD'|'currency':'USD','commitmentFeeBillInAdvance':true|not_yet_supported"
             })
     void refusesWhatItCannotDo(String right, String wrong, String code) {
         visitor.put("/organizationconfig", BERLIN.formatted(1).replace(right, wrong))

@@ -289,8 +289,6 @@ final class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "plantemplates, minimumSpendBillInAdvance, true",
-        "plantemplates, standingChargeInterval, 2",
         "plans, bespoke, true",
         "pricings, overagePricingBands, 'x'",
         "accounts, parentAccountId, 'x'",
@@ -300,7 +298,6 @@ final class RulesTest {
     void refusesWhatChangesMoneyAndIsNotBuiltYetAndChangesNothing(String path, String field, String value) {
         String body =
                 switch (path) {
-                    case "plantemplates" -> Sample.template(sample.product());
                     case "plans" -> Sample.plan(sample.template()).replace("'plan'", "'new'");
                     case "pricings" -> Sample.pricing(other(), sample.duration(), "true", "[0,0,1]");
                     case "accounts" -> Sample.account("new");

@@ -40,6 +40,7 @@ import org.awaitility.Awaitility;
  *   <li>{@code pricing stored 0:0.15 500:10+0.10}: bands, each {@code lowerLimit:unitPrice} or
  *       {@code lowerLimit:fixedPrice+unitPrice}, on the last plan; {@code on=TEMPLATE} on a template
  *   <li>{@code account acme}, {@code accountplan acme basic 2024-12-01 [2024-12-16]}
+ *   <li>{@code endplan acme basic 2024-12-16}: the account's last one on the plan
  *   <li>{@code measurement acme 2024-12-05T10:00:00Z gb=620 region=eu}: of the last meter, or {@code meter=}
  *   <li>{@code billjob 2025-01-01}: runs to its end
  *   <li>{@code approve acme 2025-01-01}: the account's bill of that date
@@ -84,6 +85,7 @@ final class Stage {
             case "pricing" -> pricing(words);
             case "account" -> account(words);
             case "accountplan" -> accountPlan(words);
+            case "endplan" -> endPlan(words);
             case "measurement" -> measure(words);
             case "billjob" -> bill(words);
             case "approve" -> approve(words);
@@ -286,10 +288,18 @@ final class Stage {
             body.with("endDate", instant(words.get(used)));
             used++;
         }
-        visitor.created(
-                "/accountplans",
-                JsonText.write(
-                        body.withAll(new Json.Obj(fields(rest(words, used)))).build()));
+        ids.put(
+                "accountplan " + words.getFirst() + " " + words.get(1),
+                visitor.created(
+                        "/accountplans",
+                        JsonText.write(body.withAll(new Json.Obj(fields(rest(words, used))))
+                                .build())));
+    }
+
+    private void endPlan(List<String> words) {
+        change(
+                "/accountplans/" + id("accountplan", words.getFirst() + " " + words.get(1)),
+                Map.of("endDate", Json.of(instant(words.get(2)))));
     }
 
     private void measure(List<String> words) {

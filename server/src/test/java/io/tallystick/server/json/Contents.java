@@ -164,6 +164,10 @@ record Contents(RandomGenerator random, boolean isFull) {
                 new Cycle(any(CYCLIC), isFull ? 1 + random.nextInt(Cycle.INTERVAL_MAX) : 1),
                 number().abs(),
                 optional(() -> text(0, 200)),
+                isFull
+                        ? new PlanTemplate.Recurrence(1 + random.nextInt(365), random.nextInt(365))
+                        : PlanTemplate.Recurrence.EVERY_BILL,
+                optional(random::nextBoolean),
                 minimumSpend(),
                 customFields());
     }
@@ -177,13 +181,15 @@ record Contents(RandomGenerator random, boolean isFull) {
                 optional(() -> number().abs()),
                 optional(() -> text(0, 200)),
                 optional(this::id),
+                optional(random::nextBoolean),
                 minimumSpend(),
                 optional(this::id),
                 customFields());
     }
 
     private MinimumSpend minimumSpend() {
-        return new MinimumSpend(optional(() -> number().abs()), optional(() -> text(0, 200)));
+        return new MinimumSpend(
+                optional(() -> number().abs()), optional(() -> text(0, 200)), optional(random::nextBoolean));
     }
 
     Pricing pricing() {
@@ -325,7 +331,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                 random.nextBoolean(),
                 new InvoiceNumbering(
                         optional(() -> "INV-"),
-                        isFull ? OptionalInt.of(1 + random.nextInt(1000)) : OptionalInt.empty()));
+                        isFull ? OptionalInt.of(1 + random.nextInt(1000)) : OptionalInt.empty()),
+                new OrganizationConfig.InAdvance(random.nextBoolean(), random.nextBoolean()));
     }
 
     ListedCurrency listedCurrency() {

@@ -3,12 +3,14 @@ package io.tallystick.server.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillState;
 import io.tallystick.billing.UnpricedUsage;
 import io.tallystick.billing.correction.ManualLine.Direction;
 import io.tallystick.catalog.Countable;
+import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
@@ -260,6 +262,38 @@ final class ShapesTest {
         assertThat(members).containsKeys(names);
         members.keySet().removeAll(List.of(names));
         return shape.readOwn(new Json.Obj(members));
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWereChargesInAdvanceSaysNothingAboutThem() {
+        PlanTemplate template = Shapes.PLAN_TEMPLATE.readOwn(without(
+                Shapes.PLAN_TEMPLATE.write(new Contents(new Random(1), true).planTemplate(), View.REST),
+                "standingChargeInterval",
+                "standingChargeOffset",
+                "standingChargeBillInAdvance",
+                "minimumSpendBillInAdvance"));
+        Plan plan = Shapes.PLAN.readOwn(without(
+                Shapes.PLAN.write(new Contents(new Random(1), true).plan(), View.REST),
+                "standingChargeBillInAdvance",
+                "minimumSpendBillInAdvance"));
+        OrganizationConfig config = Shapes.ORGANIZATION_CONFIG.readOwn(without(
+                Shapes.ORGANIZATION_CONFIG.write(new Contents(new Random(1), true).organizationConfig(), View.REST),
+                "standingChargeBillInAdvance",
+                "minimumSpendBillInAdvance"));
+
+        assertThat(template.recurrence()).isEqualTo(PlanTemplate.Recurrence.EVERY_BILL);
+        assertThat(template.standingChargeInAdvance()).isEmpty();
+        assertThat(template.minimumSpend().inAdvance()).isEmpty();
+        assertThat(plan.standingChargeInAdvance()).isEmpty();
+        assertThat(plan.minimumSpend().inAdvance()).isEmpty();
+        assertThat(config.inAdvance()).isEqualTo(OrganizationConfig.InAdvance.NOTHING);
+    }
+
+    private static Json.Obj without(Json.Obj stored, String... names) {
+        Map<String, Json> members = new LinkedHashMap<>(stored.members());
+        assertThat(members).containsKeys(names);
+        List.of(names).forEach(members::remove);
+        return new Json.Obj(members);
     }
 
     @Test
