@@ -38,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ public abstract class YearOfChangesContract extends BillingWalk {
                 .orElseThrow()
                 .content()
                 .order()
-                .only(bill.content().account());
+                .only(Set.of(bill.content().account()));
         return biller.preview(bill.organization(), order, bill.content().lastCalculated()).bills().stream()
                 .map(calculated -> calculated.inPlaceOf(bill.content()))
                 .noneMatch(bill.content()::equals);

@@ -18,6 +18,7 @@ import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.http.Texts;
+import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shapes;
