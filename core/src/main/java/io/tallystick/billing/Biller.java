@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -42,19 +43,31 @@ public final class Biller {
     private final Documents documents;
     private final UsageStore usage;
     private final Supplier<String> ids;
+    private final Executor beside;
     private final int billsPerTransaction;
 
     /**
+     * One that calculates on the thread that writes.
+     *
      * @param ids a new identifier with each call, for bills
      */
     public Biller(Documents documents, UsageStore usage, Supplier<String> ids) {
-        this(documents, usage, ids, BILLS_PER_TRANSACTION);
+        this(documents, usage, ids, Runnable::run);
     }
 
-    Biller(Documents documents, UsageStore usage, Supplier<String> ids, int billsPerTransaction) {
+    /**
+     * @param ids a new identifier with each call, for bills
+     * @param beside where bills are calculated while those before them are written
+     */
+    public Biller(Documents documents, UsageStore usage, Supplier<String> ids, Executor beside) {
+        this(documents, usage, ids, beside, BILLS_PER_TRANSACTION);
+    }
+
+    Biller(Documents documents, UsageStore usage, Supplier<String> ids, Executor beside, int billsPerTransaction) {
         this.documents = documents;
         this.usage = usage;
         this.ids = ids;
+        this.beside = beside;
         this.billsPerTransaction = billsPerTransaction;
     }
 
@@ -282,11 +295,11 @@ public final class Biller {
         Made made = new Made(List.of(), reckoning.parked());
         int total = accounts.size() + reckoning.parked().size();
         int done = 0;
-        ForkJoinTask<List<Bill>> ahead = reckoning.calculating(done, billsPerTransaction);
+        CompletableFuture<List<Bill>> ahead = calculating(reckoning, done);
         while (true) {
             int batchEnd = Math.min(accounts.size(), done + billsPerTransaction);
             List<Bill> bills = ahead.join();
-            ahead = reckoning.calculating(batchEnd, billsPerTransaction);
+            ahead = calculating(reckoning, batchEnd);
             Batch batch = new Batch(bills, bill -> !reckoning.suppresses(bill), total, accounts.size() - batchEnd);
             Made before = made;
             Written written = documents.write(author.get(), transaction -> write(transaction, begun, batch, before));
@@ -296,6 +309,19 @@ public final class Biller {
             made = written.made();
             done = batchEnd;
         }
+    }
+
+    private CompletableFuture<List<Bill>> calculating(Reckoning reckoning, int from) {
+        CompletableFuture<List<Bill>> bills = new CompletableFuture<>();
+        beside.execute(() -> {
+            try {
+                bills.complete(reckoning.bills(from, from + billsPerTransaction));
+            } catch (RuntimeException | Error fault) {
+                // whoever waits for the bills is told
+                bills.completeExceptionally(fault);
+            }
+        });
+        return bills;
     }
 
     /** One transaction: some bills, and the job that says so. */

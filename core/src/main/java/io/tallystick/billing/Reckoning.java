@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.Function;
 
 /**
@@ -37,18 +36,16 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
         EarlierBills earlier = EarlierBills.touching(facts, order, bills);
         List<Assessment.Billable> billable = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(unknown(facts, order));
-        List<Assessed> assessed = facts.accounts().parallelStream()
-                .filter(account -> order.wants(account.id()))
-                .map(account -> new Assessed(account, Terms.of(account, facts, order, earlier)))
-                .toList();
-        for (Assessed account : assessed) {
-            for (Assessment assessment : account.assessments()) {
-                switch (assessment) {
-                    case Assessment.Billable bill -> billable.add(bill);
-                    case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
-                    case Assessment.NotOnAnyPlan() -> {
-                        if (!order.accounts().isEmpty()) {
-                            parked.add(notOnAnyPlan(account.account(), order));
+        for (Document<Account> account : facts.accounts()) {
+            if (order.wants(account.id())) {
+                for (Assessment assessment : Terms.of(account, facts, order, earlier)) {
+                    switch (assessment) {
+                        case Assessment.Billable assessed -> billable.add(assessed);
+                        case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
+                        case Assessment.NotOnAnyPlan() -> {
+                            if (!order.accounts().isEmpty()) {
+                                parked.add(notOnAnyPlan(account, order));
+                            }
                         }
                     }
                 }
@@ -99,16 +96,15 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
     }
 
     /**
-     * Some of the bills, calculated on another thread while this one writes those before them; calculating asks nobody and
-     * so gives the same bills anywhere.
+     * Some of the bills. Calculating asks nobody, so any thread may do it.
      *
      * @param from of the billable ones, from 0
-     * @param max how many at most
+     * @param to not included; may lie behind the last
      */
-    ForkJoinTask<List<Bill>> calculating(int from, int max) {
-        List<Assessment.Billable> accounts = billable.subList(from, Math.min(billable.size(), from + max));
-        return ForkJoinTask.adapt(() -> accounts.stream().map(this::bill).toList())
-                .fork();
+    List<Bill> bills(int from, int to) {
+        return billable.subList(from, Math.min(billable.size(), to)).stream()
+                .map(this::bill)
+                .toList();
     }
 
     Bill bill(Assessment.Billable account) {
@@ -121,7 +117,4 @@ record Reckoning(List<Assessment.Billable> billable, List<Parked> parked, Calcul
                 && bill.lines().isEmpty()
                 && bill.unpricedUsage().isEmpty();
     }
-
-    /** What came of reading the terms of one account. */
-    private record Assessed(Document<Account> account, List<Assessment> assessments) {}
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The walk from usage to bills on a pair of stores: what its contracts share. */
@@ -50,7 +51,8 @@ abstract class BillingWalk {
     void open() {
         documents = documents();
         usage = usage();
-        biller = new Biller(documents, usage, () -> UUID.randomUUID().toString(), BILLS_PER_TRANSACTION);
+        biller = new Biller(
+                documents, usage, () -> UUID.randomUUID().toString(), ForkJoinPool.commonPool(), BILLS_PER_TRANSACTION);
     }
 
     Document<BillJob> run(OrganizationId organization, BillOrder order) {

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -120,7 +121,9 @@ final class House implements AutoCloseable {
         Thread.ofPlatform().name("tallystick-intake").daemon(true).start(() -> serve(intake, isTakingIn));
         opened.push(intake);
         BillJobs jobs = new BillJobs(
-                documents, new Biller(documents, usage, () -> UUID.randomUUID().toString()), clock);
+                documents,
+                new Biller(documents, usage, () -> UUID.randomUUID().toString(), ForkJoinPool.commonPool()),
+                clock);
         opened.push(jobs);
         access.organizations()
                 .forEach(organization ->
