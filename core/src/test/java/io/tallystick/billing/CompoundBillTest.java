@@ -145,6 +145,22 @@ final class CompoundBillTest {
     }
 
     @Test
+    void defaultValueIsForAnAggregationThatWasNotUsedInTheWholePeriod() {
+        Document<Aggregation> seats =
+                scenario.put(Scenario.withDefault(Scenario.aggregationOf(writes, "seats", Function.SUM, "x"), "100"));
+        Document<CompoundAggregation> both =
+                compound("a + seats", Map.of("a", simple(a), "seats", simple(seats)), false);
+        price(both, "1", between("2024-01-01", "2024-12-16"));
+        price(both, "1", since("2024-12-16"));
+        measure(reads, "2024-12-20", "7");
+        measure(writes, "2024-12-05", "5");
+
+        assertThat(desk.bill(Desk.december()).lines())
+                .extracting(LineItem::quantity)
+                .containsExactly(decimal("5"), decimal("7"));
+    }
+
+    @Test
     void defaultValueOfAnAggregationGoesIntoItsFormulaOncePerPeriod() {
         Document<Aggregation> seats =
                 scenario.put(Scenario.withDefault(Scenario.aggregationOf(writes, "seats", Function.SUM, "x"), "100"));
