@@ -18,6 +18,8 @@ import java.time.ZoneId;
  * @param daysBeforeBillDue days between the date of a bill and the day it is due, above 0
  * @param invoiceDating the date a bill has in the books
  * @param suppressesEmptyBills whether bills on which nothing stands are left out
+ * @param lateUsageDays a bill dated up to so many days after the end of an approved bill's period puts that one right, 0
+ *     to 3660; ours
  */
 public record OrganizationConfig(
         Currency currency,
@@ -25,12 +27,24 @@ public record OrganizationConfig(
         Epochs epochs,
         int daysBeforeBillDue,
         InvoiceDating invoiceDating,
-        boolean suppressesEmptyBills) {
+        boolean suppressesEmptyBills,
+        int lateUsageDays) {
+    /** Days after the end of its period in which usage is still taken, where nobody has said otherwise. */
+    public static final int LATE_USAGE_DAYS = 90;
+
+    public static final int LATE_USAGE_DAYS_MAX = 3660;
+
     public static final Kind<OrganizationConfig> KIND = Kind.of("organizationconfig", OrganizationConfig.class);
 
     /** Of an organization that has said nothing: the documented defaults, and 30 days. */
     public static final OrganizationConfig STANDARD = new OrganizationConfig(
-            new Currency("USD"), ZoneId.of("UTC"), Epochs.STANDARD, 30, InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD, false);
+            new Currency("USD"),
+            ZoneId.of("UTC"),
+            Epochs.STANDARD,
+            30,
+            InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
+            false,
+            LATE_USAGE_DAYS);
 
     /** Source: m3ter API, OrganizationConfig {@code externalInvoiceDate}. */
     public enum InvoiceDating {
@@ -44,6 +58,10 @@ public record OrganizationConfig(
         if (daysBeforeBillDue < 1) {
             throw new IllegalArgumentException(
                     "Expected daysBeforeBillDue above 0, but was %d.".formatted(daysBeforeBillDue));
+        }
+        if (lateUsageDays < 0 || lateUsageDays > LATE_USAGE_DAYS_MAX) {
+            throw new IllegalArgumentException(
+                    "Expected lateUsageDays of 0 to %d, but was %d.".formatted(LATE_USAGE_DAYS_MAX, lateUsageDays));
         }
     }
 

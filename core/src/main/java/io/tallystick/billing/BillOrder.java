@@ -73,6 +73,11 @@ public record BillOrder(
 
     /** The same order for one account alone. */
     BillOrder only(Id<Account> account) {
-        return new BillOrder(List.of(account), calendars, billDate, dueDate, externalInvoiceDate);
+        return only(List.of(account));
+    }
+
+    /** The same order for some accounts alone, at most {@link #ACCOUNTS_MAX}. */
+    BillOrder only(List<Id<Account>> some) {
+        return new BillOrder(some, calendars, billDate, dueDate, externalInvoiceDate);
     }
 }

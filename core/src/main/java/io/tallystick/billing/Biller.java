@@ -1,5 +1,6 @@
 package io.tallystick.billing;
 
+import io.tallystick.account.Account;
 import io.tallystick.account.BillConfig;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
@@ -11,12 +12,17 @@ import io.tallystick.document.Transaction;
 import io.tallystick.document.Watermark;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
+import io.tallystick.quantity.Currency;
+import io.tallystick.time.DuePeriod;
 import io.tallystick.usage.UsageStore;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -29,8 +35,11 @@ public final class Biller {
     private final UsageStore usage;
     private final Supplier<String> ids;
     private final int billsPerTransaction;
+    private final Corrections corrections;
 
     /**
+     * Makes bills that say nothing of other bills.
+     *
      * @param ids a new identifier with each call, for bills
      */
     public Biller(Documents documents, UsageStore usage, Supplier<String> ids) {
@@ -38,10 +47,25 @@ public final class Biller {
     }
 
     Biller(Documents documents, UsageStore usage, Supplier<String> ids, int billsPerTransaction) {
+        this(documents, usage, ids, billsPerTransaction, (organization, watermarks, carriers) -> Map.of());
+    }
+
+    private Biller(
+            Documents documents,
+            UsageStore usage,
+            Supplier<String> ids,
+            int billsPerTransaction,
+            Corrections corrections) {
         this.documents = documents;
         this.usage = usage;
         this.ids = ids;
         this.billsPerTransaction = billsPerTransaction;
+        this.corrections = corrections;
+    }
+
+    /** One whose bills put right what approved bills charged. */
+    public Biller correctedBy(Corrections others) {
+        return new Biller(documents, usage, ids, billsPerTransaction, others);
     }
 
     /**
@@ -115,6 +139,28 @@ public final class Biller {
                                                 : reckoning.parked())));
     }
 
+    /**
+     * What the bills of a job would say of some accounts in another state of the world, each for itself: without
+     * corrections of other bills and without lines by hand. Nobody is parked for a segment without a price.
+     */
+    public List<Bill> calculatedAgain(
+            OrganizationId organization, Id<BillJob> job, Watermarks watermarks, List<Id<Account>> accounts) {
+        BillOrder order = documents
+                .find(BillJob.KIND, organization, job)
+                .map(found -> found.content().order())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Expected bill job %s, which made a bill, to exist, but it does not.".formatted(job)));
+        Facts facts = Facts.read(documents, watermarks.documents(), organization);
+        List<Bill> bills = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i += BillOrder.ACCOUNTS_MAX) {
+            List<Id<Account>> some = accounts.subList(i, Math.min(accounts.size(), i + BillOrder.ACCOUNTS_MAX));
+            Reckoning reckoning = Reckoning.whateverIsPriced(
+                    facts, order.only(some), watermarks, Optional.of(job), Instant.EPOCH, usage::ask);
+            reckoning.billable().forEach(account -> bills.add(reckoning.bill(account)));
+        }
+        return List.copyOf(bills);
+    }
+
     /** Documents first: whatever they say about usage is then already in it. */
     private Watermarks present() {
         Watermark documentsSeen = documents.watermark();
@@ -146,7 +192,7 @@ public final class Biller {
             Optional<Id<BillJob>> job,
             Instant at) {
         Facts facts = Facts.read(documents, watermarks.documents(), organization);
-        return Reckoning.of(facts, order, watermarks, job, at, usage::ask);
+        return Reckoning.of(facts, order, watermarks, job, at, usage::ask).correctedBy(corrections, organization);
     }
 
     private Document<BillJob> write(Document<BillJob> begun, Reckoning reckoning, Supplier<Author> author) {
@@ -159,7 +205,7 @@ public final class Biller {
             List<Bill> bills = accounts.subList(done, batchEnd).stream()
                     .map(reckoning::bill)
                     .toList();
-            Batch batch = new Batch(bills, bill -> !reckoning.suppresses(bill), total, accounts.size() - batchEnd);
+            Batch batch = new Batch(bills, reckoning, total, accounts.size() - batchEnd);
             Made before = made;
             Written written = documents.write(author.get(), transaction -> write(transaction, begun, batch, before));
             if (!written.job().content().isActive()) {
@@ -185,9 +231,12 @@ public final class Biller {
                             .findFirst();
             Optional<Parked> refused = twice(transaction, begun.organization(), bill)
                     .or(() -> closed(books, earlier, bill))
-                    .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)));
+                    .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)))
+                    .or(() -> batch.reckoning()
+                            .correction(bill)
+                            .flatMap(correction -> overtaken(transaction, begun.organization(), bill, correction)));
             refused.ifPresent(parked::add);
-            if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
+            if (refused.isPresent() || (earlier.isEmpty() && batch.reckoning().suppresses(bill))) {
                 continue;
             }
             switch (put(transaction, begun.organization(), earlier, bill)) {
@@ -250,6 +299,28 @@ public final class Biller {
                                 .formatted(lockDate, bill.accountCode(), bill.period(), bill.billDate())));
     }
 
+    /** Two jobs at a time could put the same usage right on two bills. */
+    private static Optional<Parked> overtaken(
+            Reading documents, OrganizationId organization, Bill bill, Correction correction) {
+        return correction.elsewhere().entrySet().stream()
+                .filter(corrected -> !corrected
+                        .getValue()
+                        .equals(Correction.elsewhere(
+                                documents.findBy(
+                                        Bill.KIND,
+                                        organization,
+                                        Bill.CORRECTS,
+                                        corrected.getKey().value()),
+                                corrected.getKey(),
+                                bill)))
+                .findFirst()
+                .map(corrected -> new Parked(
+                        bill.account(),
+                        ("Expected bill %s to be put right by nobody else while this job put it right for account %s, but another "
+                                        + "bill that does so was changed meanwhile. Run the job again.")
+                                .formatted(corrected.getKey(), bill.accountCode())));
+    }
+
     /** What somebody wrote by hand is kept, and no amount can be kept in another currency. */
     private static Optional<Parked> inAnotherCurrency(Document<Bill> present, Bill bill) {
         return present.content().linesByHand().isEmpty()
@@ -285,14 +356,69 @@ public final class Biller {
         }
     }
 
+    /** What puts right, on the bills of an order, what approved bills charged. Pure: the same watermarks, the same answer. */
+    @FunctionalInterface
+    public interface Corrections {
+        /**
+         * What is to be said of other bills.
+         *
+         * @return by the bill that says it; nothing for a bill without any
+         */
+        Map<Carrier, Correction> find(OrganizationId organization, Watermarks watermarks, List<Carrier> carriers);
+    }
+
+    /** A bill that puts others right: of its account, frequency and currency the one for the latest period. */
+    public record Carrier(Id<Account> account, DuePeriod due, Currency currency) {
+        static final Comparator<Carrier> BY_PERIOD = Comparator.comparing(
+                        (Carrier carrier) -> carrier.due().period().to())
+                .thenComparing(carrier -> carrier.due().period().from())
+                .thenComparingInt(carrier -> carrier.due().cycle().interval());
+    }
+
+    /**
+     * What a bill says of other bills.
+     *
+     * @param lines in their order; the bill gives them their places
+     * @param unpricedUsage what is not charged
+     * @param elsewhere of each bill that they put right, what further bills had charged or given back for each of its lines
+     */
+    public record Correction(
+            List<LineItem> lines,
+            List<UnpricedUsage> unpricedUsage,
+            Map<Id<Bill>, Map<Id<LineItem>, BigDecimal>> elsewhere) {
+        public Correction {
+            lines = List.copyOf(lines);
+            unpricedUsage = List.copyOf(unpricedUsage);
+            elsewhere = Map.copyOf(elsewhere);
+        }
+
+        /**
+         * What bills charged or gave back for each line of a corrected bill.
+         *
+         * @param besides the bill that is calculated
+         */
+        public static Map<Id<LineItem>, BigDecimal> elsewhere(
+                List<Document<Bill>> bills, Id<Bill> corrected, Bill besides) {
+            Map<Id<LineItem>, BigDecimal> sums = new HashMap<>();
+            bills.stream()
+                    .filter(bill -> !bill.content().standsFor(besides))
+                    .flatMap(bill -> bill.content().lines().stream())
+                    .filter(line ->
+                            line.isCorrection() && line.reference().bill().equals(Optional.of(corrected)))
+                    .forEach(line ->
+                            sums.merge(line.reference().line().orElseThrow(), line.subtotal(), BigDecimal::add));
+            return sums;
+        }
+    }
+
     /**
      * Bills for one transaction.
      *
-     * @param isWanted whether a bill that is not there yet is made
+     * @param reckoning that they come from
      * @param total of the job
      * @param pending of the job, after it
      */
-    private record Batch(List<Bill> bills, Predicate<Bill> isWanted, int total, int pending) {
+    private record Batch(List<Bill> bills, Reckoning reckoning, int total, int pending) {
         Batch {
             bills = List.copyOf(bills);
         }

@@ -200,6 +200,11 @@ public record LineItem(
         return booking.accountPlan().isEmpty();
     }
 
+    /** Whether it was calculated to put a line of another bill right. */
+    public boolean isCorrection() {
+        return reference.bill().isPresent() && !isByHand();
+    }
+
     /** The same line at another place. */
     LineItem at(int place) {
         return new LineItem(id, place, type, description, booking, basis, servicePeriod, amounts, reference);

@@ -17,7 +17,19 @@
  */
 @NullMarked
 @Room(
-        doors = {"account", "billing.calendar", "billing.reason", "billing.segment", "catalog", "document", "id", "quantity", "rating", "time", "usage"})
+        doors = {
+            "account",
+            "billing.calendar",
+            "billing.reason",
+            "billing.segment",
+            "catalog",
+            "document",
+            "id",
+            "quantity",
+            "rating",
+            "time",
+            "usage"
+        })
 package io.tallystick.billing;
 
 import io.tallystick.room.Room;

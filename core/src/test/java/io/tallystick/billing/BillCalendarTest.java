@@ -270,7 +270,13 @@ final class BillCalendarTest {
         desk.put(
                 OrganizationConfig.KIND,
                 new OrganizationConfig(
-                        new Currency(currency), ZoneId.of("UTC"), Epochs.STANDARD, days, dating, suppressesEmptyBills));
+                        new Currency(currency),
+                        ZoneId.of("UTC"),
+                        Epochs.STANDARD,
+                        days,
+                        dating,
+                        suppressesEmptyBills,
+                        90));
     }
 
     private Document<Account> accountWithEpoch(String epoch) {

@@ -373,7 +373,8 @@ public abstract class BillerContract extends BillingWalk {
                                 Epochs.STANDARD,
                                 30,
                                 OrganizationConfig.InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
-                                true));
+                                true,
+                                OrganizationConfig.LATE_USAGE_DAYS));
 
         Document<BillJob> job = run(ACME, Desk.december());
 

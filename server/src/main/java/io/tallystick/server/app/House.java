@@ -2,6 +2,7 @@ package io.tallystick.server.app;
 
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.billing.Biller;
+import io.tallystick.billing.correction.LateUsage;
 import io.tallystick.document.Documents;
 import io.tallystick.document.DocumentsUnavailable;
 import io.tallystick.document.Listing;
@@ -120,7 +121,10 @@ final class House implements AutoCloseable {
         Thread.ofPlatform().name("tallystick-intake").daemon(true).start(() -> serve(intake, isTakingIn));
         opened.push(intake);
         BillJobs jobs = new BillJobs(
-                documents, new Biller(documents, usage, () -> UUID.randomUUID().toString()), clock);
+                documents,
+                new Biller(documents, usage, () -> UUID.randomUUID().toString())
+                        .correctedBy(new LateUsage(documents, usage)),
+                clock);
         opened.push(jobs);
         access.organizations()
                 .forEach(organization ->

@@ -31,6 +31,12 @@ final class OrganizationConfigJson {
     private static final Field<OrganizationConfig, Boolean> SUPPRESSES_EMPTY =
             optional("suppressedEmptyBills", Types.FLAG, config -> Optional.of(config.suppressesEmptyBills()));
 
+    /** Ours. */
+    private static final Field<OrganizationConfig, Integer> LATE_USAGE_DAYS = optional(
+            "lateUsageDays",
+            Types.integer(0, OrganizationConfig.LATE_USAGE_DAYS_MAX),
+            config -> Optional.of(config.lateUsageDays()));
+
     static final Shape<OrganizationConfig> SHAPE = Shape.of(
                     values -> new OrganizationConfig(
                             values.get(CURRENCY),
@@ -42,7 +48,8 @@ final class OrganizationConfigJson {
                                     values.get(YEAR_EPOCH)),
                             values.get(DAYS_BEFORE_DUE),
                             values.find(INVOICE_DATE).orElse(InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD),
-                            values.find(SUPPRESSES_EMPTY).orElse(false)),
+                            values.find(SUPPRESSES_EMPTY).orElse(false),
+                            values.find(LATE_USAGE_DAYS).orElse(OrganizationConfig.LATE_USAGE_DAYS)),
                     CURRENCY,
                     ZONE,
                     DAY_EPOCH,
@@ -51,7 +58,8 @@ final class OrganizationConfigJson {
                     YEAR_EPOCH,
                     DAYS_BEFORE_DUE,
                     INVOICE_DATE,
-                    SUPPRESSES_EMPTY)
+                    SUPPRESSES_EMPTY,
+                    LATE_USAGE_DAYS)
             .accepting(
                     Neutral.of("standingChargeBillInAdvance", false),
                     Neutral.of("minimumSpendBillInAdvance", false),

@@ -310,7 +310,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                 epochs(),
                 1 + random.nextInt(3660),
                 any(OrganizationConfig.InvoiceDating.values()),
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextInt(3661));
     }
 
     ListedCurrency listedCurrency() {

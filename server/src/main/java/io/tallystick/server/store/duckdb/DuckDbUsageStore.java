@@ -20,6 +20,7 @@ import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -142,6 +143,18 @@ public final class DuckDbUsageStore implements UsageStore {
             }
             QuestionSql question = new QuestionSql(DIALECT, query, source, database.dictionary()::known);
             return session.query(question.render(), rows -> question.read(rows, watermark(asOf)));
+        });
+    }
+
+    @Override
+    public Set<Integer> changed(int meter, Instant before, Set<UsageWatermark> since, UsageWatermark until) {
+        return reading((session, now) -> {
+            long from = since.stream()
+                    .mapToLong(state -> asOf(Optional.of(state), now))
+                    .min()
+                    .orElseThrow(() -> new IllegalArgumentException("Expected a state to compare with, but none."));
+            return new ChangedSql(DIALECT, now.layout())
+                    .read(session, meter, before, from, asOf(Optional.of(until), now));
         });
     }
 
