@@ -3,6 +3,7 @@ package io.tallystick.server.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillState;
@@ -113,6 +114,19 @@ final class ShapesTest {
                 assertThat(kind.shape().readOwn((Json.Obj) JsonText.readOwn(text)))
                         .isEqualTo(content);
             }
+        });
+    }
+
+    @Test
+    void configurationStoredBeforeThereWasALatePolicyHasTheUsualOne() {
+        Seed.runs(ShapesTest.class, RUNS, random -> {
+            OrganizationConfig config = new Contents(random, true).organizationConfig();
+            Map<String, Json> stored = new LinkedHashMap<>(
+                    Shapes.ORGANIZATION_CONFIG.write(config, View.REST).members());
+            stored.remove("lateUsageDays");
+
+            assertThat(Shapes.ORGANIZATION_CONFIG.readOwn(new Json.Obj(stored)).lateUsageDays())
+                    .isEqualTo(90);
         });
     }
 
