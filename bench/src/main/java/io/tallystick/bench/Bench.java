@@ -1,5 +1,6 @@
 package io.tallystick.bench;
 
+import io.tallystick.bench.measure.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./tallystick bench}. The launcher says where the program is and which JVM options it has. */
 @Command(
         name = "bench",
-        description = "Measure intake, questions and starts of a server, and check every figure it counts.",
+        description = "Measure intake, questions, starts and bill jobs of a server, and check every figure it counts.",
         footer = {"", "docs/benchmarks.md says what each number means."},
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -31,6 +32,7 @@ final class Bench implements Callable<Integer> {
     private static final int QUICK_EVENTS = 100_000;
     private static final long QUICK_LARGE = 500_000;
     private static final long QUICK_IDENTITIES = 5_000_000;
+    private static final int QUICK_BILLED = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -62,6 +64,14 @@ final class Bench implements Callable<Integer> {
             description = "Identities of the memory test. Default: ${DEFAULT-VALUE}.",
             defaultValue = "100000000")
     private long identities;
+
+    @Option(
+            names = "--bill-accounts",
+            paramLabel = "N",
+            split = ",",
+            description = "Accounts of the bill jobs, joined by commas. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "10000,20000,100000")
+    private List<Integer> billAccounts = List.of();
 
     @Option(
             names = "--quick",
@@ -155,6 +165,9 @@ final class Bench implements Callable<Integer> {
         if (plan.has(Part.IDENTITIES)) {
             starts.identities();
         }
+        if (plan.has(Part.BILLS)) {
+            new BillsPart(plan, report).run();
+        }
     }
 
     private Plan plan() throws IOException {
@@ -171,6 +184,7 @@ final class Bench implements Callable<Integer> {
                     isQuick ? 1 : pairs,
                     isQuick ? Math.min(large, QUICK_LARGE) : large,
                     isQuick ? Math.min(identities, QUICK_IDENTITIES) : identities,
+                    isQuick ? List.of(QUICK_BILLED, 2 * QUICK_BILLED) : billAccounts,
                     postgresConnections,
                     seed,
                     directory,

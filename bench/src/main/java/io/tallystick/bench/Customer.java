@@ -130,7 +130,7 @@ record Customer(InetSocketAddress server) {
         return JSON.readTree(send("GET", path, new byte[0]));
     }
 
-    private JsonNode post(String path, Map<String, Object> body) throws IOException {
+    JsonNode post(String path, Map<String, Object> body) throws IOException {
         return JSON.readTree(send("POST", path, JSON.writeValueAsBytes(body)));
     }
 

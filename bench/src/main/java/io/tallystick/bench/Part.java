@@ -17,5 +17,7 @@ enum Part {
     /** Start-up and idle memory. */
     STARTUP,
     /** How identities are learnt at a start, and their memory. */
-    IDENTITIES
+    IDENTITIES,
+    /** Bill jobs over many accounts. */
+    BILLS
 }

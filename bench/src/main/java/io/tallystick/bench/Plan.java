@@ -1,6 +1,7 @@
 package io.tallystick.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param pairs how often runs that are compared alternate
  * @param large events in the store when questions are asked and the server is killed
  * @param identities of the memory test
+ * @param billAccounts accounts of each size of bill job, the one that others are compared with first
  * @param postgresConnections of the PostgreSQL pipeline
  * @param seed of the events
  * @param directory where data directories are made
@@ -23,6 +25,7 @@ record Plan(
         int pairs,
         long large,
         long identities,
+        List<Integer> billAccounts,
         int postgresConnections,
         long seed,
         Path directory,
@@ -32,6 +35,7 @@ record Plan(
 
     Plan {
         parts = Set.copyOf(parts);
+        billAccounts = List.copyOf(billAccounts);
         if (parts.isEmpty() || pairs < 1 || events < 1_000 || events % 1_000 != 0) {
             throw new IllegalArgumentException(
                     "Expected a part, a pair and 1000 events or more in thousands, but were %s, %d and %d."
@@ -41,6 +45,10 @@ record Plan(
             throw new IllegalArgumentException(
                     "Expected a large load of 1000 events or more in thousands, an identity and a connection, but were %d, %d and %d."
                             .formatted(large, identities, postgresConnections));
+        }
+        if (billAccounts.isEmpty() || billAccounts.stream().anyMatch(accounts -> accounts < 2)) {
+            throw new IllegalArgumentException(
+                    "Expected two accounts or more in each size of bill job, but were %s.".formatted(billAccounts));
         }
     }
 

@@ -1,5 +1,6 @@
 /**
  * The benchmark behind {@code ./tallystick bench}: how fast measurements are taken in, how quickly questions are answered,
+ * how long a bill job takes,
  * what it costs, and that every figure is exact all the same.
  *
  * <p>Owns: the events it sends, the generator that sends them, the check of what was counted, the runs it compares with

@@ -1,5 +1,6 @@
 package io.tallystick.catalog;
 
+import io.tallystick.catalog.price.PriceModel;
 import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
 import io.tallystick.id.Id;

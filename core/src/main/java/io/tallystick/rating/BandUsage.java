@@ -1,6 +1,6 @@
 package io.tallystick.rating;
 
-import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.price.PricingBand;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Exact;
 import java.math.BigDecimal;

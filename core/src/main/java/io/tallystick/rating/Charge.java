@@ -1,7 +1,7 @@
 package io.tallystick.rating;
 
-import io.tallystick.catalog.PriceModel.BandShare;
-import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.price.PriceModel.BandShare;
+import io.tallystick.catalog.price.PricingBand;
 import java.math.BigDecimal;
 
 /** What a band charges: some units at its unit price, and its fixed price or not. Both may be negative: given back. */

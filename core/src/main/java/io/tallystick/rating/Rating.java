@@ -1,6 +1,6 @@
 package io.tallystick.rating;
 
-import io.tallystick.catalog.PriceModel;
+import io.tallystick.catalog.price.PriceModel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

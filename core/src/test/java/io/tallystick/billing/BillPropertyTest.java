@@ -7,10 +7,10 @@ import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
-import io.tallystick.catalog.PriceModel;
 import io.tallystick.catalog.Priced;
-import io.tallystick.catalog.Tiered;
-import io.tallystick.catalog.Volume;
+import io.tallystick.catalog.price.PriceModel;
+import io.tallystick.catalog.price.Tiered;
+import io.tallystick.catalog.price.Volume;
 import io.tallystick.document.Document;
 import io.tallystick.quantity.Rounding;
 import io.tallystick.rating.BandUsage;
@@ -118,7 +118,7 @@ final class BillPropertyTest {
     }
 
     private static PriceModel model(RandomGenerator random) {
-        List<io.tallystick.catalog.PricingBand> bands = List.of(
+        List<io.tallystick.catalog.price.PricingBand> bands = List.of(
                 Bands.band("0", Integer.toString(random.nextInt(3)), "0.0" + random.nextInt(100)),
                 Bands.band("50.5", "0", "0.00" + random.nextInt(100)));
         return random.nextBoolean() ? new Tiered(bands) : new Volume(bands);

@@ -4,7 +4,7 @@ import static io.tallystick.billing.Scenario.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.price.PricingBand;
 import io.tallystick.document.Author;
 import io.tallystick.document.Watermark;
 import io.tallystick.id.Code;

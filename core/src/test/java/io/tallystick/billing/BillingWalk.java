@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallystick.account.Account;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
-import io.tallystick.catalog.PricingBand;
+import io.tallystick.catalog.price.PricingBand;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;

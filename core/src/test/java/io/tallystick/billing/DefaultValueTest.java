@@ -12,7 +12,7 @@ import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Priced;
-import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.price.Tiered;
 import io.tallystick.document.Document;
 import java.math.BigDecimal;
 import java.util.List;

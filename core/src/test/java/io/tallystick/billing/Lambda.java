@@ -9,7 +9,7 @@ import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Product;
-import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.price.Tiered;
 import io.tallystick.document.Document;
 import io.tallystick.quantity.Rounding;
 import java.util.List;

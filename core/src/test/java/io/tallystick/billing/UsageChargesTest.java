@@ -14,7 +14,7 @@ import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Priced;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.catalog.PricingType;
-import io.tallystick.catalog.Tiered;
+import io.tallystick.catalog.price.Tiered;
 import io.tallystick.document.Document;
 import io.tallystick.rating.BandUsage;
 import io.tallystick.seed.Seed;

@@ -3,6 +3,9 @@ package io.tallystick.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallystick.catalog.price.PricingBand;
+import io.tallystick.catalog.price.Tiered;
+import io.tallystick.catalog.price.Volume;
 import io.tallystick.formula.Formula;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;

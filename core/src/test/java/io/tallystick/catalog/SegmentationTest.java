@@ -3,6 +3,8 @@ package io.tallystick.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallystick.catalog.price.PricingBand;
+import io.tallystick.catalog.price.Volume;
 import io.tallystick.id.Code;
 import io.tallystick.id.FieldCode;
 import io.tallystick.id.Id;

@@ -2,11 +2,11 @@ package io.tallystick.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallystick.catalog.PriceModel;
-import io.tallystick.catalog.PricingBand;
-import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.UnitSize;
-import io.tallystick.catalog.Volume;
+import io.tallystick.catalog.price.PriceModel;
+import io.tallystick.catalog.price.PricingBand;
+import io.tallystick.catalog.price.Tiered;
+import io.tallystick.catalog.price.Volume;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Exact;
 import io.tallystick.quantity.Rounding;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tallystick.catalog.PriceModel;
-import io.tallystick.catalog.Tiered;
 import io.tallystick.catalog.UnitSize;
-import io.tallystick.catalog.Volume;
+import io.tallystick.catalog.price.PriceModel;
+import io.tallystick.catalog.price.Tiered;
+import io.tallystick.catalog.price.Volume;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Rounding;
 import java.math.BigDecimal;
@@ -147,7 +147,8 @@ final class RatingTest {
 
     @Test
     void correctionsThatOutweighUsageAreGivenBackAtTheFirstPriceWithoutFixedPrice() {
-        List<io.tallystick.catalog.PricingBand> bands = List.of(band("0", "10", "0.15"), band("500", "20", "0.10"));
+        List<io.tallystick.catalog.price.PricingBand> bands =
+                List.of(band("0", "10", "0.15"), band("500", "20", "0.10"));
 
         for (PriceModel model : List.of(new Tiered(bands), new Volume(bands))) {
             Rated rated = rate(model, "-4");

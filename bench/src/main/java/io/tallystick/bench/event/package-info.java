@@ -1,9 +1,11 @@
 /**
  * A leaf of the benchmark.
  *
- * <p>Owns: the events that every measured store is given, and the arithmetic of what they come to. Does not own: how they look on any wire.
+ * <p>Owns: the events that every measured store is given, the prices of bills, and the arithmetic of what they come to. Does
+ * not own: how a server is asked.
  *
- * <p>Doors: {@link io.tallystick.bench.event.Events} gives events, {@link io.tallystick.bench.event.Tally} adds them up.
+ * <p>Doors: {@link io.tallystick.bench.event.Events} gives events, {@link io.tallystick.bench.event.Tally} adds them up, {@link
+ * io.tallystick.bench.event.PriceList} says what that costs.
  *
  * <p>Invariant: an event is a function of its place: two readers see the same.
  */

@@ -1,7 +1,8 @@
 /**
  * A leaf of the benchmark.
  *
- * <p>Owns: how times, rates, CPU and memory are held and compared. Does not own: what is measured.
+ * <p>Owns: how times, rates, CPU and memory are held and compared, and on which machine they were had. Does not own: what is
+ * measured.
  *
  * <p>Doors: {@link io.tallystick.bench.measure.Rate} and what it is made of.
  *

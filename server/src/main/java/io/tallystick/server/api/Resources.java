@@ -37,7 +37,8 @@ final class Resources {
     private Resources() {}
 
     static List<Resource<?>> all(Documents documents, UsageStore usage) {
-        return Stream.concat(catalog(documents, usage), accounts(documents, usage))
+        return Stream.of(catalog(documents, usage), picklists(), accounts(documents, usage))
+                .flatMap(resources -> resources)
                 .toList();
     }
 
@@ -83,7 +84,11 @@ final class Resources {
                                 new Filter.ByKey<>("planTemplateId", "planTemplateId"),
                                 new Filter.ByKey<>("aggregationId", "aggregationId"),
                                 new Filter.ByLook<>("date", inForceOn(Pricing::validity))),
-                        new PricingRules()),
+                        new PricingRules()));
+    }
+
+    private static Stream<Resource<?>> picklists() {
+        return Stream.of(
                 new Resource<>(
                         "picklists/currency",
                         ListedCurrency.KIND,

@@ -19,6 +19,7 @@
             "billing.approval",
             "billing.reason",
             "catalog",
+            "catalog.price",
             "document",
             "formula",
             "id",

@@ -1,6 +1,6 @@
-package io.tallystick.catalog;
+package io.tallystick.catalog.price;
 
-import io.tallystick.catalog.PriceModel.BandShare;
+import io.tallystick.catalog.price.PriceModel.BandShare;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tallystick.catalog;
+package io.tallystick.catalog.price;
 
 import java.math.BigDecimal;
 import java.util.List;

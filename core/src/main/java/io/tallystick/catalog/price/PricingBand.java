@@ -1,4 +1,4 @@
-package io.tallystick.catalog;
+package io.tallystick.catalog.price;
 
 import io.tallystick.id.Id;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.tallystick.bench;
+package io.tallystick.bench.measure;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What was measured on: without it no figure means anything. */
-final class Machine {
+public final class Machine {
     private static final Path CPUS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final Path LOAD = Path.of("/proc/loadavg");
@@ -20,7 +20,7 @@ final class Machine {
     private Machine() {}
 
     /** One paragraph: processor, memory, system, JDK, disk, date. */
-    static String described(Path directory) throws IOException {
+    public static String described(Path directory) throws IOException {
         return String.format(
                 Locale.ROOT,
                 "%s, %d cores, %s; %s %s; JDK %s; %s; %s",
@@ -37,7 +37,7 @@ final class Machine {
     }
 
     /** How busy it is: other work on it spoils what is measured. */
-    static String load() throws IOException {
+    public static String load() throws IOException {
         return Files.exists(LOAD)
                 ? Files.readString(LOAD).strip()
                 : String.valueOf(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
