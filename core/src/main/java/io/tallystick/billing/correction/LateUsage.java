@@ -105,45 +105,49 @@ public final class LateUsage implements Biller.Corrections {
                 .stream()
                 .collect(groupingBy(bill -> bill.content().account()));
         Map<Carrier, List<Document<Bill>>> toCount = new LinkedHashMap<>();
-        for (Carrier carrier : carriers) {
-            toCount.put(
-                    carrier,
-                    bills.getOrDefault(carrier.account(), List.of()).stream()
-                            .filter(bill -> LateWindow.isBefore(carrier, bill.content())
-                                    && bill.content().status() == BillState.Status.APPROVED
-                                    && isConcerned.test(bill))
-                            .sorted(comparing((Document<Bill> bill) ->
-                                            bill.content().period().from())
-                                    .thenComparingInt(Document::number))
-                            .toList());
-        }
+        carriers.forEach(carrier -> toCount.put(
+                carrier,
+                bills.getOrDefault(carrier.account(), List.of()).stream()
+                        .filter(bill -> LateWindow.isBefore(carrier, bill.content())
+                                && bill.content().status() == BillState.Status.APPROVED
+                                && isConcerned.test(bill))
+                        .sorted(comparing((Document<Bill> bill) ->
+                                        bill.content().period().from())
+                                .thenComparingInt(Document::number))
+                        .toList()));
         Map<Id<Bill>, Bill> now = countedAgain(
                 organization,
                 watermarks,
                 toCount.values().stream().flatMap(List::stream).toList());
         Map<Carrier, Correction> corrections = new HashMap<>();
-        toCount.forEach((carrier, billed) -> {
-            List<Bill> all = bills.getOrDefault(carrier.account(), List.of()).stream()
-                    .map(Document::content)
-                    .filter(bill -> !LateWindow.isOf(carrier, bill))
-                    .toList();
-            List<Recount> recounts = billed.stream()
-                    .flatMap(bill -> Optional.ofNullable(now.get(bill.id())).stream()
-                            .map(again -> new Recount(
-                                    bill,
-                                    again,
-                                    all.stream()
-                                            .filter(other -> !other.standsFor(bill.content()))
-                                            .toList())))
-                    .toList();
-            corrections.put(
-                    carrier,
-                    Recount.together(
-                            recounts,
-                            carrier.due().period(),
-                            recount -> window.isInTime(carrier, recount.billed().content())));
-        });
+        toCount.forEach((carrier, billed) -> corrections.put(
+                carrier,
+                Recount.together(
+                        recounts(carrier, billed, now, bills.getOrDefault(carrier.account(), List.of())),
+                        carrier.due().period(),
+                        recount -> window.isInTime(carrier, recount.billed().content()))));
         return corrections;
+    }
+
+    /**
+     * Each of these bills beside what it would say now.
+     *
+     * @param all bills of the account
+     */
+    private static List<Recount> recounts(
+            Carrier carrier, List<Document<Bill>> billed, Map<Id<Bill>, Bill> now, List<Document<Bill>> all) {
+        List<Bill> others = all.stream()
+                .map(Document::content)
+                .filter(bill -> !LateWindow.isOf(carrier, bill))
+                .toList();
+        return billed.stream()
+                .map(bill -> new Recount(
+                        bill,
+                        Optional.ofNullable(now.get(bill.id())).orElseThrow(),
+                        others.stream()
+                                .filter(other -> !other.standsFor(bill.content()))
+                                .toList()))
+                .toList();
     }
 
     /** Those of one job and state of the documents together, because their terms are read together. */

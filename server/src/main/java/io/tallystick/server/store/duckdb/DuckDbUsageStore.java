@@ -21,6 +21,7 @@ import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -153,8 +154,17 @@ public final class DuckDbUsageStore implements UsageStore {
                     .mapToLong(state -> asOf(Optional.of(state), now))
                     .min()
                     .orElseThrow(() -> new IllegalArgumentException("Expected a state to compare with, but none."));
-            return new ChangedSql(DIALECT, now.layout())
-                    .read(session, meter, before, from, asOf(Optional.of(until), now));
+            long last = asOf(Optional.of(until), now);
+            if (from >= last || now.layout().shapes(meter).isEmpty()) {
+                return Set.of();
+            }
+            return session.query(Source.changedAccounts(DIALECT, now.layout(), meter, before, from, last), rows -> {
+                Set<Integer> accounts = new HashSet<>();
+                while (rows.next()) {
+                    accounts.add(rows.getInt(1));
+                }
+                return Set.copyOf(accounts);
+            });
         });
     }
 
