@@ -1,10 +1,14 @@
 package io.tallystick.account;
 
 import io.tallystick.catalog.CustomFields;
+import io.tallystick.document.Facet;
+import io.tallystick.document.Facet.Form;
+import io.tallystick.document.Facets;
 import io.tallystick.document.Kind;
 import io.tallystick.id.Code;
 import io.tallystick.quantity.Currency;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,8 +36,26 @@ public record Account(
     /** Key of the code in small letters: a code that differs in nothing else is a slip, not a new account. */
     public static final String FOLDED_CODE = "foldedCode";
 
+    /** What accounts are searched by. */
+    public static final Facets<Account> FACETS = new Facets<>(List.of(
+            new Facet<>(
+                    "code",
+                    new Form.Text(),
+                    account -> Optional.of(account.code().value())),
+            new Facet<>("name", new Form.Text(), account -> Optional.of(account.name())),
+            new Facet<>("emailAddress", new Form.Text(), account -> Optional.of(account.emailAddress())),
+            new Facet<>(
+                    "currency", new Form.Name(), account -> account.currency().map(Currency::code)),
+            new Facet<>("purchaseOrderNumber", new Form.Text(), Account::purchaseOrderNumber),
+            new Facet<>("daysBeforeBillDue", new Form.Decimal(), account -> account.daysBeforeBillDue().stream()
+                    .mapToObj(Integer::toString)
+                    .findFirst()),
+            new Facet<>(
+                    "billEpoch", new Form.Day(), account -> account.billEpoch().map(LocalDate::toString))));
+
     public static final Kind<Account> KIND = Kind.of("account", Account.class)
             .unique("code", account -> account.code().value())
+            .foundBy(FACETS.key(), account -> Optional.of(FACETS.card(account)))
             .foundBy(
                     Account.FOLDED_CODE,
                     account -> Optional.of(account.code().value().toLowerCase(Locale.ROOT)));

@@ -1,6 +1,8 @@
 package io.tallystick.account;
 
+import io.tallystick.document.Document;
 import io.tallystick.document.Kind;
+import io.tallystick.document.Reading;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Currency;
@@ -18,6 +20,7 @@ import java.time.ZoneId;
  * @param daysBeforeBillDue days between the date of a bill and the day it is due, above 0
  * @param invoiceDating the date a bill has in the books
  * @param suppressesEmptyBills whether bills on which nothing stands are left out
+ * @param numbering of its invoices
  * @param lateUsageDays a bill dated up to so many days after the end of an approved bill's period puts that one right, 0
  *     to 3660; ours
  */
@@ -28,6 +31,7 @@ public record OrganizationConfig(
         int daysBeforeBillDue,
         InvoiceDating invoiceDating,
         boolean suppressesEmptyBills,
+        InvoiceNumbering numbering,
         int lateUsageDays) {
     /** Days after the end of its period in which usage is still taken, where nobody has said otherwise. */
     public static final int LATE_USAGE_DAYS = 90;
@@ -44,6 +48,7 @@ public record OrganizationConfig(
             30,
             InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
             false,
+            InvoiceNumbering.STANDARD,
             LATE_USAGE_DAYS);
 
     /** Source: m3ter API, OrganizationConfig {@code externalInvoiceDate}. */
@@ -67,6 +72,13 @@ public record OrganizationConfig(
 
     public static Id<OrganizationConfig> idOf(OrganizationId organization) {
         return new Id<>(organization.value());
+    }
+
+    /** What an organization says, or the defaults. */
+    public static OrganizationConfig of(Reading reading, OrganizationId organization) {
+        return reading.find(KIND, organization, idOf(organization))
+                .map(Document::content)
+                .orElse(STANDARD);
     }
 
     /** The date of an invoice for a period that ends with {@code lastDay}, billed on {@code billDate}. */

@@ -7,6 +7,9 @@ import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
+import io.tallystick.document.Facet;
+import io.tallystick.document.Facet.Form;
+import io.tallystick.document.Facets;
 import io.tallystick.document.Kind;
 import io.tallystick.document.Reading;
 import io.tallystick.id.Code;
@@ -30,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -85,8 +89,45 @@ public record Bill(
     /** Key of the bills that it puts right. */
     public static final String CORRECTS = "corrects";
 
+    /** What bills are searched by. */
+    public static final Facets<Bill> FACETS = new Facets<>(List.of(
+            new Facet<>(
+                    "accountId",
+                    new Form.Name(),
+                    bill -> Optional.of(bill.account().value())),
+            new Facet<>(
+                    "accountCode",
+                    new Form.Text(),
+                    bill -> Optional.of(bill.accountCode().value())),
+            new Facet<>("billJobId", new Form.Name(), bill -> bill.billJob().map(Id::value)),
+            Bill.day("billDate", Bill::billDate),
+            Bill.day("dueDate", Bill::dueDate),
+            Bill.day("externalInvoiceDate", Bill::externalInvoiceDate),
+            Bill.day("startDate", bill -> LocalDate.ofInstant(bill.period().from(), bill.zone())),
+            Bill.day("endDate", bill -> LocalDate.ofInstant(bill.period().to(), bill.zone())),
+            Bill.moment("createdDate", Bill::created),
+            Bill.moment("lastCalculatedDate", Bill::lastCalculated),
+            Bill.word("billingFrequency", BillFrequency.values(), Bill::frequency),
+            Bill.word("status", BillState.Status.values(), Bill::status),
+            new Facet<>(
+                    "locked",
+                    new Form.Word(List.of("true", "false")),
+                    bill -> Optional.of(Boolean.toString(bill.locked()))),
+            new Facet<>(
+                    "currency",
+                    new Form.Name(),
+                    bill -> Optional.of(bill.currency().code())),
+            new Facet<>(
+                    "billTotal",
+                    new Form.Decimal(),
+                    bill -> Optional.of(bill.total().toPlainString())),
+            new Facet<>("sequentialInvoiceNumber", new Form.Text(), bill -> bill.invoiceNumber()
+                    .map(InvoiceNumber::value)),
+            new Facet<>("purchaseOrderNumber", new Form.Text(), Bill::purchaseOrderNumber)));
+
     public static final Kind<Bill> KIND = Kind.of("bill", Bill.class)
             .unique(ONE_PER, Bill::onePer)
+            .foundBy(FACETS.key(), bill -> Optional.of(FACETS.card(bill)))
             .foundByEach(BILLED_IN, Bill::billedIn)
             .refersTo(OF_ACCOUNT, Account.KIND, Bill::account)
             .mayReferTo("billJobId", BillJob.KIND, Bill::billJob)
@@ -309,6 +350,23 @@ public record Bill(
                         && other.content().period().overlaps(period)
                         && !Collections.disjoint(other.content().accountPlans(), accountPlans()))
                 .min(comparing(other -> other.content().period().from()));
+    }
+
+    private static Facet<Bill> day(String name, Function<Bill, LocalDate> date) {
+        return new Facet<>(
+                name, new Form.Day(), bill -> Optional.of(date.apply(bill).toString()));
+    }
+
+    private static Facet<Bill> moment(String name, Function<Bill, Instant> time) {
+        return new Facet<>(
+                name, new Form.Moment(), bill -> Optional.of(time.apply(bill).toString()));
+    }
+
+    private static <E extends Enum<E>> Facet<Bill> word(String name, E[] words, Function<Bill, E> word) {
+        return new Facet<>(
+                name,
+                new Form.Word(Stream.of(words).map(Enum::name).toList()),
+                bill -> Optional.of(word.apply(bill).name()));
     }
 
     private List<String> billedIn() {

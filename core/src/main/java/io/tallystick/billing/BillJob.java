@@ -9,6 +9,8 @@ import java.util.Optional;
  * The making of many bills, and how far it is. Source: m3ter API, BillJob.
  *
  * @param order which bills; never changes
+ * @param recalculates pending bills that are calculated again, each by the order that made it; empty: bills are made by
+ *     {@code order}
  * @param watermarks the one state of the world all its bills are computed from; absent until it has been read
  * @param total accounts to bill, known once it is RUNNING
  * @param pending accounts not yet billed or parked
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record BillJob(
         BillOrder order,
+        List<Id<Bill>> recalculates,
         Status status,
         Optional<Watermarks> watermarks,
         int total,
@@ -39,6 +42,7 @@ public record BillJob(
     }
 
     public BillJob {
+        recalculates = List.copyOf(recalculates);
         bills = List.copyOf(bills);
         parked = List.copyOf(parked);
         if (pending < 0 || pending > total) {
@@ -53,7 +57,17 @@ public record BillJob(
 
     /** A job nobody has begun. */
     public static BillJob of(BillOrder order) {
-        return new BillJob(order, Status.PENDING, Optional.empty(), 0, 0, List.of(), List.of(), Optional.empty());
+        return recalculating(order, List.of());
+    }
+
+    /**
+     * A job nobody has begun, for bills that are there.
+     *
+     * @param order of the first of them
+     */
+    public static BillJob recalculating(BillOrder order, List<Id<Bill>> bills) {
+        return new BillJob(
+                order, bills, Status.PENDING, Optional.empty(), 0, 0, List.of(), List.of(), Optional.empty());
     }
 
     /** Whether there is still something to do. */
@@ -75,12 +89,21 @@ public record BillJob(
     }
 
     BillJob initializing(Watermarks read) {
-        return new BillJob(order, Status.INITIALIZING, Optional.of(read), 0, 0, List.of(), List.of(), failure);
+        return new BillJob(
+                order, recalculates, Status.INITIALIZING, Optional.of(read), 0, 0, List.of(), List.of(), failure);
     }
 
     BillJob running(int totalAccounts, int pendingAccounts) {
         return new BillJob(
-                order, Status.RUNNING, watermarks, totalAccounts, pendingAccounts, List.of(), List.of(), failure);
+                order,
+                recalculates,
+                Status.RUNNING,
+                watermarks,
+                totalAccounts,
+                pendingAccounts,
+                List.of(),
+                List.of(),
+                failure);
     }
 
     BillJob complete(int totalAccounts, List<Id<Bill>> madeBills, List<Parked> parkedAccounts) {
@@ -88,10 +111,10 @@ public record BillJob(
     }
 
     BillJob listing(List<Id<Bill>> madeBills, List<Parked> parkedAccounts) {
-        return new BillJob(order, status, watermarks, total, pending, madeBills, parkedAccounts, failure);
+        return new BillJob(order, recalculates, status, watermarks, total, pending, madeBills, parkedAccounts, failure);
     }
 
     private BillJob ended(Status last, int totalAccounts, int pendingAccounts, Optional<String> cause) {
-        return new BillJob(order, last, watermarks, totalAccounts, pendingAccounts, bills, parked, cause);
+        return new BillJob(order, recalculates, last, watermarks, totalAccounts, pendingAccounts, bills, parked, cause);
     }
 }

@@ -1,5 +1,7 @@
 package io.tallystick.billing;
 
+import static java.util.Comparator.comparing;
+
 import io.tallystick.account.Account;
 import io.tallystick.id.Id;
 import io.tallystick.time.BillingCalendar;
@@ -8,6 +10,7 @@ import io.tallystick.time.Period;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which bills are wanted: of each account plan the last period that has ended by the bill date. Source: m3ter API,
@@ -71,13 +74,11 @@ public record BillOrder(
         return afterLastDate.or(() -> billDate).orElse(today);
     }
 
-    /** The same order for one account alone. */
-    BillOrder only(Id<Account> account) {
-        return only(List.of(account));
-    }
-
-    /** The same order for some accounts alone, at most {@link #ACCOUNTS_MAX}. */
-    BillOrder only(List<Id<Account>> some) {
-        return new BillOrder(some, calendars, billDate, dueDate, externalInvoiceDate);
+    /** The same order for some accounts alone; for all of them where it cannot name so many. */
+    BillOrder only(Set<Id<Account>> some) {
+        List<Id<Account>> named = some.size() > ACCOUNTS_MAX
+                ? List.of()
+                : some.stream().sorted(comparing(Id::value)).toList();
+        return new BillOrder(named, calendars, billDate, dueDate, externalInvoiceDate);
     }
 }

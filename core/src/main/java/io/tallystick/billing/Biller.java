@@ -1,10 +1,16 @@
 package io.tallystick.billing;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
 import io.tallystick.account.Account;
 import io.tallystick.account.BillConfig;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
+import io.tallystick.document.Listing;
+import io.tallystick.document.Page;
 import io.tallystick.document.Reading;
 import io.tallystick.document.Registered;
 import io.tallystick.document.Registrar;
@@ -15,14 +21,22 @@ import io.tallystick.id.OrganizationId;
 import io.tallystick.quantity.Currency;
 import io.tallystick.time.DuePeriod;
 import io.tallystick.usage.UsageStore;
+import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -83,6 +97,24 @@ public final class Biller {
             return job;
         }
         BillJob begun = job.content();
+        if (!begun.recalculates().isEmpty()) {
+            Again again = again(
+                    organization,
+                    Set.copyOf(begun.recalculates()),
+                    begun.watermarks().orElseThrow(),
+                    author.get().at());
+            Batch batch = new Batch(
+                    again.bills(),
+                    _ -> false,
+                    again::correction,
+                    again.bills().size() + again.parked().size(),
+                    0);
+            return documents
+                    .write(
+                            author.get(),
+                            transaction -> write(transaction, job, batch, new Made(List.of(), again.parked())))
+                    .job();
+        }
         Reckoning reckoning = reckon(
                 organization,
                 begun.order(),
@@ -92,17 +124,112 @@ public final class Biller {
         return write(job, reckoning, author);
     }
 
-    /** What a job with this order would make now; writes nothing. */
+    /**
+     * Calculates the pending bills again that do not know the latest measurements, each for its period and by the order that
+     * made it, and writes those that differ. One that was approved or deleted meanwhile stays so; one that cannot be
+     * calculated any more stays as it is.
+     *
+     * @param author who writes, asked before each transaction
+     * @return how many were written
+     */
+    public int recalculate(OrganizationId organization, Supplier<Author> author) {
+        Watermarks present = present();
+        Set<Id<Bill>> outdated = outdated(organization, present.usage());
+        if (outdated.isEmpty()) {
+            return 0;
+        }
+        Again calculated = again(organization, outdated, present, author.get().at());
+        List<Bill> again = calculated.bills();
+        int written = 0;
+        for (int from = 0; from < again.size(); from += billsPerTransaction) {
+            List<Bill> batch = again.subList(from, Math.min(again.size(), from + billsPerTransaction));
+            written += documents.write(author.get(), transaction -> {
+                int changed = 0;
+                for (Bill bill : batch) {
+                    Optional<Document<Bill>> earlier = find(transaction, organization, bill);
+                    if (earlier.isPresent()
+                            && earlier.get().content().givesWayTo(bill)
+                            && twice(transaction, organization, bill).isEmpty()
+                            && inAnotherCurrency(earlier.get(), bill).isEmpty()
+                            && calculated
+                                    .correction(bill)
+                                    .flatMap(correction -> overtaken(transaction, organization, bill, correction))
+                                    .isEmpty()
+                            && put(transaction, organization, earlier, bill) instanceof Registered.Done<Bill>) {
+                        changed++;
+                    }
+                }
+                return changed;
+            });
+        }
+        return written;
+    }
+
+    private Set<Id<Bill>> outdated(OrganizationId organization, UsageWatermark latest) {
+        Set<Id<Bill>> outdated = new LinkedHashSet<>();
+        Listing<Bill> listing = Listing.newest(Bill.KIND, organization, billsPerTransaction)
+                .keyed("status", Set.of(BillState.Status.PENDING.name()))
+                .where(bill -> !bill.watermarks().usage().equals(latest));
+        OptionalInt next;
+        do {
+            Page<Bill> page = documents.list(listing);
+            page.documents().forEach(bill -> outdated.add(bill.id()));
+            next = page.next();
+            listing = next.isPresent() ? listing.before(next.getAsInt()) : listing;
+        } while (next.isPresent());
+        return outdated;
+    }
+
+    private Again again(OrganizationId organization, Set<Id<Bill>> ids, Watermarks watermarks, Instant at) {
+        Map<Id<BillJob>, List<Bill>> pending = ids.stream()
+                .flatMap(id -> documents.find(Bill.KIND, organization, id).stream())
+                .map(Document::content)
+                .filter(bill -> bill.status() == BillState.Status.PENDING)
+                .filter(bill -> bill.billJob().isPresent())
+                .collect(groupingBy(bill -> bill.billJob().orElseThrow(), LinkedHashMap::new, toList()));
+        List<Bill> bills = new ArrayList<>();
+        List<Parked> parked = new ArrayList<>();
+        List<Reckoning> reckonings = new ArrayList<>();
+        Facts facts = Facts.read(documents, watermarks.documents(), organization);
+        pending.forEach((job, made) -> {
+            Set<String> wanted = made.stream().map(Bill::onePer).collect(toSet());
+            Set<Id<Account>> accounts = made.stream().map(Bill::account).collect(toSet());
+            BillOrder order = existing(documents, organization, job).content().order();
+            Reckoning reckoning = Reckoning.of(
+                            facts, order.only(accounts), watermarks, Optional.of(job), at, usage::ask)
+                    .correctedBy(corrections, organization);
+            reckonings.add(reckoning);
+            reckoning.billable().stream()
+                    .map(reckoning::bill)
+                    .filter(bill -> wanted.contains(bill.onePer()))
+                    .forEach(bills::add);
+            reckoning.parked().stream()
+                    .filter(account -> accounts.contains(account.account()))
+                    .forEach(parked::add);
+        });
+        return new Again(bills, parked, reckonings);
+    }
+
+    private static Optional<Document<Bill>> find(Reading documents, OrganizationId organization, Bill bill) {
+        return documents.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
+                .findFirst();
+    }
+
+    /** What a job with this order would make now, or leave as it is; writes nothing. */
     public Preview preview(OrganizationId organization, BillOrder order, Instant at) {
         Reckoning reckoning = reckon(organization, order, present(), Optional.empty(), at);
-        List<Bill> bills = new ArrayList<>();
+        BillConfig books = BillConfig.of(documents, organization);
+        List<Previewed> bills = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(reckoning.parked());
         for (Assessment.Billable account : reckoning.billable()) {
             Bill bill = reckoning.bill(account);
-            Optional<Parked> twice = twice(documents, organization, bill);
-            twice.ifPresent(parked::add);
-            if (twice.isEmpty() && !reckoning.suppresses(bill)) {
-                bills.add(bill);
+            Optional<Document<Bill>> earlier =
+                    documents.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
+                            .findFirst();
+            Optional<Parked> refused = twice(documents, organization, bill).or(() -> closed(books, earlier, bill));
+            refused.ifPresent(parked::add);
+            if (refused.isEmpty() && (earlier.isPresent() || !reckoning.suppresses(bill))) {
+                bills.add(Previewed.of(bill, earlier));
             }
         }
         return new Preview(bills, parked);
@@ -118,7 +245,7 @@ public final class Biller {
         Bill content = bill.content();
         BillOrder order = content.billJob()
                 .flatMap(job -> documents.find(BillJob.KIND, bill.organization(), job))
-                .map(job -> job.content().order().only(content.account()))
+                .map(job -> job.content().order().only(Set.of(content.account())))
                 .orElseThrow(() -> new IllegalStateException(
                         "Expected bill %s to name the job that made it, but job %s does not exist."
                                 .formatted(bill.id(), content.billJob())));
@@ -155,7 +282,7 @@ public final class Biller {
         for (int i = 0; i < accounts.size(); i += BillOrder.ACCOUNTS_MAX) {
             List<Id<Account>> some = accounts.subList(i, Math.min(accounts.size(), i + BillOrder.ACCOUNTS_MAX));
             Reckoning reckoning = Reckoning.whateverIsPriced(
-                    facts, order.only(some), watermarks, Optional.of(job), Instant.EPOCH, usage::ask);
+                    facts, order.only(Set.copyOf(some)), watermarks, Optional.of(job), Instant.EPOCH, usage::ask);
             reckoning.billable().forEach(account -> bills.add(reckoning.bill(account)));
         }
         return List.copyOf(bills);
@@ -177,8 +304,8 @@ public final class Biller {
         });
     }
 
-    private static Document<BillJob> existing(Transaction transaction, OrganizationId organization, Id<BillJob> id) {
-        return transaction
+    private static Document<BillJob> existing(Reading documents, OrganizationId organization, Id<BillJob> id) {
+        return documents
                 .find(BillJob.KIND, organization, id)
                 .orElseThrow(() ->
                         new IllegalStateException("Expected bill job %s of organization %s to exist, but it does not."
@@ -200,12 +327,17 @@ public final class Biller {
         Made made = new Made(List.of(), reckoning.parked());
         int total = accounts.size() + reckoning.parked().size();
         int done = 0;
+        ForkJoinTask<List<Bill>> ahead = reckoning.calculating(done, billsPerTransaction);
         while (true) {
             int batchEnd = Math.min(accounts.size(), done + billsPerTransaction);
-            List<Bill> bills = accounts.subList(done, batchEnd).stream()
-                    .map(reckoning::bill)
-                    .toList();
-            Batch batch = new Batch(bills, reckoning, total, accounts.size() - batchEnd);
+            List<Bill> bills = ahead.join();
+            ahead = reckoning.calculating(batchEnd, billsPerTransaction);
+            Batch batch = new Batch(
+                    bills,
+                    bill -> !reckoning.suppresses(bill),
+                    reckoning::correction,
+                    total,
+                    accounts.size() - batchEnd);
             Made before = made;
             Written written = documents.write(author.get(), transaction -> write(transaction, begun, batch, before));
             if (!written.job().content().isActive()) {
@@ -226,17 +358,15 @@ public final class Biller {
         List<Parked> parked = new ArrayList<>(before.parked());
         BillConfig books = BillConfig.of(transaction, begun.organization());
         for (Bill bill : batch.bills()) {
-            Optional<Document<Bill>> earlier =
-                    transaction.findBy(Bill.KIND, begun.organization(), Bill.ONE_PER, bill.onePer()).stream()
-                            .findFirst();
+            Optional<Document<Bill>> earlier = find(transaction, begun.organization(), bill);
             Optional<Parked> refused = twice(transaction, begun.organization(), bill)
                     .or(() -> closed(books, earlier, bill))
                     .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)))
-                    .or(() -> batch.reckoning()
-                            .correction(bill)
+                    .or(() -> batch.corrections()
+                            .apply(bill)
                             .flatMap(correction -> overtaken(transaction, begun.organization(), bill, correction)));
             refused.ifPresent(parked::add);
-            if (refused.isPresent() || (earlier.isEmpty() && batch.reckoning().suppresses(bill))) {
+            if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
                 continue;
             }
             switch (put(transaction, begun.organization(), earlier, bill)) {
@@ -346,13 +476,33 @@ public final class Biller {
     /**
      * What a job with the same order would make now.
      *
-     * @param bills by account number; nothing of them is kept
+     * @param outcomes by account number; nothing of them is kept
      * @param parked accounts that could not be billed
      */
-    public record Preview(List<Bill> bills, List<Parked> parked) {
+    public record Preview(List<Previewed> outcomes, List<Parked> parked) {
         public Preview {
-            bills = List.copyOf(bills);
+            outcomes = List.copyOf(outcomes);
             parked = List.copyOf(parked);
+        }
+
+        public List<Bill> bills() {
+            return outcomes.stream().map(Previewed::bill).toList();
+        }
+    }
+
+    /**
+     * A bill that a job would make, calculate again, or leave as it is.
+     *
+     * @param present the one that is there, if one is
+     * @param bill as it would be after the job
+     */
+    public record Previewed(Optional<Id<Bill>> present, Bill bill) {
+        private static Previewed of(Bill calculated, Optional<Document<Bill>> earlier) {
+            return new Previewed(
+                    earlier.map(Document::id),
+                    earlier.map(Document::content)
+                            .map(kept -> kept.givesWayTo(calculated) ? calculated.replacing(kept) : kept)
+                            .orElse(calculated));
         }
     }
 
@@ -414,13 +564,28 @@ public final class Biller {
     /**
      * Bills for one transaction.
      *
-     * @param reckoning that they come from
+     * @param isWanted whether a bill that is not there yet is made
+     * @param corrections what a bill says of other bills
      * @param total of the job
      * @param pending of the job, after it
      */
-    private record Batch(List<Bill> bills, Reckoning reckoning, int total, int pending) {
+    private record Batch(
+            List<Bill> bills,
+            Predicate<Bill> isWanted,
+            Function<Bill, Optional<Correction>> corrections,
+            int total,
+            int pending) {
         Batch {
             bills = List.copyOf(bills);
+        }
+    }
+
+    /** Bills that are there, calculated again, and accounts that cannot be billed any more. */
+    private record Again(List<Bill> bills, List<Parked> parked, List<Reckoning> reckonings) {
+        Optional<Correction> correction(Bill bill) {
+            return reckonings.stream()
+                    .flatMap(reckoning -> reckoning.correction(bill).stream())
+                    .findFirst();
         }
     }
 

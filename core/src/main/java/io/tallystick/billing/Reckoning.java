@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
@@ -67,16 +68,18 @@ record Reckoning(
         List<Assessment.Billable> billable = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(unknown(facts, order));
         Set<Id<Account>> wanted = Set.copyOf(order.accounts());
-        for (Document<Account> account : facts.accounts()) {
-            if (wanted.isEmpty() || wanted.contains(account.id())) {
-                for (Assessment assessment : Terms.of(account, facts, order)) {
-                    switch (assessment) {
-                        case Assessment.Billable assessed -> billable.add(assessed);
-                        case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
-                        case Assessment.NotOnAnyPlan() -> {
-                            if (!wanted.isEmpty()) {
-                                parked.add(notOnAnyPlan(account, order));
-                            }
+        List<Assessed> assessed = facts.accounts().parallelStream()
+                .filter(account -> wanted.isEmpty() || wanted.contains(account.id()))
+                .map(account -> new Assessed(account, Terms.of(account, facts, order)))
+                .toList();
+        for (Assessed account : assessed) {
+            for (Assessment assessment : account.assessments()) {
+                switch (assessment) {
+                    case Assessment.Billable bill -> billable.add(bill);
+                    case Assessment.Contradictory(Parked contradiction) -> parked.add(contradiction);
+                    case Assessment.NotOnAnyPlan() -> {
+                        if (!wanted.isEmpty()) {
+                            parked.add(notOnAnyPlan(account.account(), order));
                         }
                     }
                 }
@@ -130,6 +133,19 @@ record Reckoning(
         return List.copyOf(latest.values());
     }
 
+    /**
+     * Some of the bills, calculated on another thread while this one writes those before them; calculating asks nobody and
+     * so gives the same bills anywhere.
+     *
+     * @param from of the billable ones, from 0
+     * @param max how many at most
+     */
+    ForkJoinTask<List<Bill>> calculating(int from, int max) {
+        List<Assessment.Billable> accounts = billable.subList(from, Math.min(billable.size(), from + max));
+        return ForkJoinTask.adapt(() -> accounts.stream().map(this::bill).toList())
+                .fork();
+    }
+
     Bill bill(Assessment.Billable account) {
         Bill own = calculation.bill(account);
         return correction(own).map(own::correctedBy).orElse(own);
@@ -147,4 +163,7 @@ record Reckoning(
                 && bill.lines().isEmpty()
                 && bill.unpricedUsage().isEmpty();
     }
+
+    /** What came of reading the terms of one account. */
+    private record Assessed(Document<Account> account, List<Assessment> assessments) {}
 }

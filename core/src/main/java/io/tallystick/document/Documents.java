@@ -3,6 +3,7 @@ package io.tallystick.document;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -52,6 +53,15 @@ public interface Documents extends Reading, AutoCloseable {
 
     /** Every revision of one document, oldest first, its deletion included. */
     <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id);
+
+    /**
+     * Looks through what every living document of a kind says for a key, without opening the documents: 100,000 take about a
+     * fifth of a second. In no particular order.
+     *
+     * @param key the name of one of the kind's keys, anything else is an IllegalArgumentException
+     * @param look what to keep of a card, if anything; runs on a thread of the store and may not ask it anything
+     */
+    <T, R> List<R> sift(Kind<T> kind, OrganizationId organization, String key, Function<Card<T>, Optional<R>> look);
 
     /** What happened to documents of an organization, the latest first. */
     List<Revision<?>> changes(Changes asked);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.account.OrganizationConfig.InvoiceDating;
 import io.tallystick.catalog.CustomFields;
@@ -276,7 +277,8 @@ final class BillCalendarTest {
                         days,
                         dating,
                         suppressesEmptyBills,
-                        90));
+                        InvoiceNumbering.STANDARD,
+                        OrganizationConfig.LATE_USAGE_DAYS));
     }
 
     private Document<Account> accountWithEpoch(String epoch) {

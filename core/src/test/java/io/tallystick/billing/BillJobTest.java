@@ -57,6 +57,7 @@ final class BillJobTest {
                 .hasMessage("Expected 0 to 2 pending accounts of a bill job, but were 3.");
         assertThatThrownBy(() -> new BillJob(
                         job.order(),
+                        List.of(),
                         BillJob.Status.COMPLETE,
                         Optional.empty(),
                         2,

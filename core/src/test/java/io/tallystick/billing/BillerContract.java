@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.BillConfig;
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.catalog.Function;
 import io.tallystick.catalog.Meter;
@@ -298,8 +300,52 @@ public abstract class BillerContract extends BillingWalk {
 
         assertThat(documents.watermark()).isEqualTo(before);
         run(ACME, Desk.december());
-        assertThat(preview.bills()).singleElement().satisfies(bill -> assertThat(bill.lines())
-                .isEqualTo(onlyBill(ACME).content().lines()));
+        assertThat(preview.outcomes()).singleElement().satisfies(previewed -> {
+            assertThat(previewed.present()).isEmpty();
+            assertThat(previewed.bill().lines())
+                    .isEqualTo(onlyBill(ACME).content().lines());
+        });
+    }
+
+    @Test
+    void previewShowsWhatBecomesOfABillThatIsThere() {
+        Lambda lambda = Lambda.on(shelf(ACME));
+        run(ACME, Desk.december());
+        measure(lambda.meter(), lambda.account(), "2024-12-12T00:00:00Z", "duration", "51200");
+        Document<Bill> pending = onlyBill(ACME);
+        Biller.Previewed recalculated =
+                biller.preview(ACME, Desk.december(), BILLER.at()).outcomes().getFirst();
+
+        documents.write(
+                ANNA,
+                transaction -> transaction.update(pending, pending.content().approved(ANNA, new InvoiceNumber("1"))));
+        Biller.Previewed left =
+                biller.preview(ACME, Desk.december(), BILLER.at()).outcomes().getFirst();
+
+        assertThat(recalculated.present()).contains(pending.id());
+        assertThat(recalculated.bill().total()).isEqualByComparingTo("0.94");
+        assertThat(left)
+                .isEqualTo(new Biller.Previewed(
+                        Optional.of(pending.id()), onlyBill(ACME).content()));
+        assertThat(left.bill().total()).isZero();
+    }
+
+    @Test
+    void previewParksWhatIsDatedWhereTheBooksAreClosed() {
+        Lambda.on(shelf(ACME));
+        documents.write(
+                ANNA,
+                transaction -> transaction.insert(
+                        BillConfig.KIND,
+                        ACME,
+                        BillConfig.ID,
+                        new BillConfig(Optional.of(LocalDate.parse("2025-01-02")))));
+
+        Biller.Preview preview = biller.preview(ACME, Desk.december(), BILLER.at());
+
+        assertThat(preview.bills()).isEmpty();
+        assertThat(preview.parked()).singleElement().satisfies(parked -> assertThat(parked.reason())
+                .contains("2025-01-02", "2025-01-01"));
     }
 
     @Test
@@ -374,6 +420,7 @@ public abstract class BillerContract extends BillingWalk {
                                 30,
                                 OrganizationConfig.InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
                                 true,
+                                InvoiceNumbering.STANDARD,
                                 OrganizationConfig.LATE_USAGE_DAYS));
 
         Document<BillJob> job = run(ACME, Desk.december());

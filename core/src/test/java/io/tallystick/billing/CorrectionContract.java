@@ -4,6 +4,7 @@ import static io.tallystick.rating.Bands.perUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.approval.Approvals;
 import io.tallystick.billing.correction.LateUsage;
@@ -25,6 +26,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -96,10 +98,9 @@ public abstract class CorrectionContract extends BillingWalk {
             List<String> all = Stream.concat(DATES.stream(), Stream.of(LAST)).toList();
             all.forEach(date -> run(organization, Desk.order(date)));
 
-            Biller plain = new Biller(documents, usage, () -> UUID.randomUUID().toString());
             for (Document<Account> account : accounts) {
                 List<Bill> again = all.stream()
-                        .flatMap(date -> plain.preview(organization, Desk.order(date), BILLER.at()).bills().stream())
+                        .flatMap(date -> madeNow(Desk.order(date)).stream())
                         .filter(bill -> bill.account().equals(account.id()))
                         .toList();
                 List<Bill> billed = bills(organization).stream()
@@ -110,6 +111,14 @@ public abstract class CorrectionContract extends BillingWalk {
             }
             bills(organization)
                     .forEach(bill -> assertThat(biller.recompute(bill)).isEqualTo(bill.content()));
+        }
+
+        /** Whatever bills are there already. */
+        private List<Bill> madeNow(BillOrder order) {
+            Watermarks present = new Watermarks(documents.watermark(), usage.watermark());
+            Facts facts = Facts.read(documents, present.documents(), organization);
+            Reckoning reckoning = Reckoning.of(facts, order, present, Optional.empty(), BILLER.at(), usage::ask);
+            return reckoning.billable().stream().map(reckoning::bill).toList();
         }
 
         private void step() {
@@ -236,6 +245,7 @@ public abstract class CorrectionContract extends BillingWalk {
                                 30,
                                 OrganizationConfig.InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD,
                                 false,
+                                InvoiceNumbering.STANDARD,
                                 days));
     }
 

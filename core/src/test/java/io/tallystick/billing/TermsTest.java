@@ -29,6 +29,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class TermsTest {
@@ -222,8 +223,8 @@ final class TermsTest {
     void accountAskedForByNameIsParkedWhereItCannotBeBilled() {
         Document<Account> idle = scenario.account("idle");
         subscribed();
-        BillOrder order = Desk.december().only(idle.id());
-        BillOrder unknown = Desk.december().only(new Id<>("nobody"));
+        BillOrder order = Desk.december().only(Set.of(idle.id()));
+        BillOrder unknown = Desk.december().only(Set.of(new Id<>("nobody")));
 
         assertThat(desk.reckon(order).parked()).singleElement().satisfies(parked -> assertThat(parked.reason())
                 .contains("idle", "ends by 2025-01-01"));

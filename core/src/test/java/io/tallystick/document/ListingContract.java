@@ -17,6 +17,7 @@ import io.tallystick.id.OrganizationId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,29 @@ public abstract class ListingContract {
                 .containsExactly("a");
         assertThat(idsOf(all.keyed("genre", Set.of("it's \"odd\", isn't it")))).isEmpty();
         assertThat(idsOf(all.keyed("genre", Set.of()))).isEmpty();
+    }
+
+    @Test
+    void siftsWhatLivingDocumentsSayForAKey() {
+        insert("a", "crime", UPPER);
+        insert("b", "poetry", LOWER);
+        insert("c", "crime", LOWER);
+        documents.write(
+                ANNA,
+                transaction -> transaction.update(
+                        transaction.find(BOOKS, CITY, new Id<>("c")).orElseThrow(), book("c", "poetry", LOWER)));
+        delete(documents.find(BOOKS, CITY, new Id<>("b")).orElseThrow());
+
+        assertThat(documents.sift(BOOKS, CITY, "genre", card -> Optional.of(card.id() + " " + card.text())))
+                .containsExactlyInAnyOrder("a crime", "c poetry");
+        assertThat(documents.sift(BOOKS, CITY, "genre", card -> Optional.of(card.number())
+                        .filter(_ -> card.text().equals("poetry"))))
+                .containsExactly(
+                        documents.find(BOOKS, CITY, new Id<>("c")).orElseThrow().number());
+        assertThat(documents.sift(BOOKS, SCHOOL, "genre", Optional::of)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> documents.sift(BOOKS, CITY, "colour", Optional::of))
+                .withMessage("Expected a key of kind book, but was \"colour\".");
     }
 
     @Test

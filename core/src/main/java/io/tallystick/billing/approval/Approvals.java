@@ -1,6 +1,8 @@
 package io.tallystick.billing.approval;
 
 import io.tallystick.account.Account;
+import io.tallystick.account.InvoiceNumbering;
+import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillState;
@@ -136,10 +138,13 @@ public final class Approvals {
         }
         Optional<Document<InvoiceSequence>> kept =
                 transaction.find(InvoiceSequence.KIND, organization, InvoiceSequence.ID);
-        InvoiceSequence sequence = kept.map(Document::content).orElse(InvoiceSequence.FIRST);
+        InvoiceNumbering numbering =
+                OrganizationConfig.of(transaction, organization).numbering();
+        InvoiceSequence sequence =
+                kept.map(Document::content).orElse(InvoiceSequence.FIRST).from(numbering);
         List<Document<Bill>> approved = new ArrayList<>();
         for (Document<Bill> bill : pending) {
-            approved.add(transaction.update(bill, bill.content().approved(author, sequence.number())));
+            approved.add(transaction.update(bill, bill.content().approved(author, numbering.number(sequence.next()))));
             sequence = sequence.after();
         }
         if (kept.isPresent()) {

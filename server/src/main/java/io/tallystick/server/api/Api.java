@@ -1,6 +1,9 @@
 package io.tallystick.server.api;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.tallystick.account.Account;
+import io.tallystick.billing.Bill;
+import io.tallystick.billing.Biller;
 import io.tallystick.billing.correction.ManualLine;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Revision.Change;
@@ -13,9 +16,11 @@ import io.tallystick.server.api.billing.BillJobDoor;
 import io.tallystick.server.api.billing.BillJobs;
 import io.tallystick.server.api.billing.ExplainDoor;
 import io.tallystick.server.api.billing.ManualLineDoor;
+import io.tallystick.server.api.billing.PreviewDoor;
 import io.tallystick.server.api.organization.OrganizationConfigDoor;
 import io.tallystick.server.api.resource.Resource;
 import io.tallystick.server.api.resource.ResourceDoor;
+import io.tallystick.server.api.search.SearchDoor;
 import io.tallystick.server.api.usage.ConflictsDoor;
 import io.tallystick.server.api.usage.Directory;
 import io.tallystick.server.api.usage.FailedIngestDoor;
@@ -107,11 +112,22 @@ public final class Api {
                 .get(ORGANIZATION + "/measurements/failedIngest/getDownloadUrl", Role.READ, failed::downloadUrl)
                 .getOpen(ORGANIZATION + "/measurements/failedIngest/file", failed::file)
                 .getAnyRole(ORGANIZATION + "/users/me", new UserDoor(parts.access())::me);
+        routeSearch(routes);
         List<Resource<?>> resources = Resources.all(parts.documents(), parts.usage());
         resources.forEach(resource -> route(routes, resource, directory));
         routeBilling(routes);
         routeEvents(routes, resources);
         routes.refuseTheRest();
+    }
+
+    /** Before the paths that end with an id, of which "search" would be one. */
+    private void routeSearch(Routes routes) {
+        Documents documents = parts.documents();
+        SearchDoor<Account> accounts =
+                new SearchDoor<>(Resources.accountsOnly(documents, parts.usage()), Account.FACETS, documents);
+        SearchDoor<Bill> bills = new SearchDoor<>(BillDoor.RESOURCE, Bill.FACETS, documents);
+        routes.get(ORGANIZATION + "/accounts/search", Role.READ, accounts::search)
+                .get(ORGANIZATION + "/bills/search", Role.READ, bills::search);
     }
 
     private <T> void route(Routes routes, Resource<T> resource, Directory directory) {
@@ -148,6 +164,9 @@ public final class Api {
     private void routeBilling(Routes routes) {
         BillJobDoor jobs = new BillJobDoor(parts.documents(), parts.jobs());
         BillDoor bills = new BillDoor(parts.documents());
+        PreviewDoor previews =
+                new PreviewDoor(parts.documents(), new Biller(parts.documents(), parts.usage(), () -> UUID.randomUUID()
+                        .toString()));
         ExplainDoor explanations = new ExplainDoor(parts.documents(), parts.usage());
         ApprovalDoor approvals = new ApprovalDoor(parts.documents());
         BillConfigDoor books = new BillConfigDoor(parts.documents());
@@ -156,6 +175,7 @@ public final class Api {
         routes.get(ORGANIZATION + "/organizationconfig", Role.READ, config::get)
                 .put(ORGANIZATION + "/organizationconfig", Role.ADMIN, config::replace)
                 .post(ORGANIZATION + "/billjobs", Role.ADMIN, jobs::create)
+                .post(ORGANIZATION + "/billjobs/recalculate", Role.ADMIN, jobs::recalculate)
                 .get(ORGANIZATION + "/billjobs", Role.READ, jobs::list)
                 .get(ORGANIZATION + "/billjobs/{id}", Role.READ, jobs::get)
                 .post(ORGANIZATION + "/billjobs/{id}/cancel", Role.ADMIN, jobs::cancel)
@@ -164,6 +184,7 @@ public final class Api {
                 .get(ORGANIZATION + "/bills/{id}", Role.READ, bills::get)
                 .get(ORGANIZATION + "/bills/{id}/lineitems", Role.READ, bills::lineItems)
                 .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}", Role.READ, bills::lineItem)
+                .post(ORGANIZATION + "/bills/preview", Role.READ, previews::preview)
                 .get(ORGANIZATION + "/bills/{id}/lineitems/{lineId}/explain", Role.READ, explanations::explain)
                 .post(ORGANIZATION + "/bills/approve", Role.ADMIN, approvals::approve)
                 .put(ORGANIZATION + "/bills/{id}/status", Role.ADMIN, approvals::status)

@@ -110,12 +110,7 @@ final class Resources {
 
     private static Stream<Resource<?>> accounts(Documents documents, UsageStore usage) {
         return Stream.of(
-                new Resource<>(
-                        "accounts",
-                        Account.KIND,
-                        Shapes.ACCOUNT,
-                        List.of(new Filter.ByKey<>("codes", "code")),
-                        new AccountRules(documents, usage)),
+                accountsOnly(documents, usage),
                 new Resource<>(
                         "accountplans",
                         AccountPlan.KIND,
@@ -128,6 +123,15 @@ final class Resources {
                                 new Filter.ByLook<>("contract", (contracts, call, faults) -> none -> false),
                                 new Filter.ByLook<>("date", inForceOn(AccountPlan::validity))),
                         new AccountPlanRules()));
+    }
+
+    static Resource<Account> accountsOnly(Documents documents, UsageStore usage) {
+        return new Resource<>(
+                "accounts",
+                Account.KIND,
+                Shapes.ACCOUNT,
+                List.of(new Filter.ByKey<>("codes", "code")),
+                new AccountRules(documents, usage));
     }
 
     /** An aggregation is of its meter's product. */

@@ -24,6 +24,7 @@
             "server.api.billing",
             "server.api.organization",
             "server.api.resource",
+            "server.api.search",
             "server.api.usage",
             "server.http",
             "server.json",

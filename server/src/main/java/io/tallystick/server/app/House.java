@@ -129,6 +129,8 @@ final class House implements AutoCloseable {
         access.organizations()
                 .forEach(organization ->
                         jobs.resume(new OrganizationId(organization.id().value())));
+        jobs.recalculateEvery(settings.billing().recalculateEvery(), () -> access.organizations().stream()
+                .map(organization -> new OrganizationId(organization.id().value())));
         return new House(
                 opened,
                 new Api(

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -60,7 +61,11 @@ final class BillJobJson {
             answeredIfPresent("dueDate", Types.DATE, job -> job.order().dueDate());
     private static final Field<BillJob, LocalDate> INVOICE_DATE = answeredIfPresent(
             "externalInvoiceDate", Types.DATE, job -> job.order().externalInvoiceDate());
-    private static final Field<BillJob, String> TYPE = shown("type", Types.text(1, 20), job -> "CREATE");
+    private static final Field<BillJob, String> TYPE =
+            shown("type", Types.text(1, 20), job -> job.recalculates().isEmpty() ? "CREATE" : "RECALCULATE");
+    private static final Field<BillJob, List<Id<Bill>>> RECALCULATES = answeredIfPresent(
+            "recalculates", Types.list(Types.id(), 1, UNLIMITED), job -> Optional.of(job.recalculates())
+                    .filter(bills -> !bills.isEmpty()));
     private static final Field<BillJob, BillJob.Status> STATUS =
             answered("status", Types.choice(BillJob.Status.class), BillJob::status);
     private static final Field<BillJob, Watermarks> WATERMARKS =
@@ -91,6 +96,7 @@ final class BillJobJson {
             DUE_DATE,
             INVOICE_DATE,
             TYPE,
+            RECALCULATES,
             STATUS,
             WATERMARKS,
             TOTAL,
@@ -121,6 +127,7 @@ final class BillJobJson {
                 values.find(INVOICE_DATE));
         return new BillJob(
                 order,
+                values.find(RECALCULATES).orElseGet(List::of),
                 values.get(STATUS),
                 values.find(WATERMARKS),
                 values.get(TOTAL),
@@ -130,7 +137,8 @@ final class BillJobJson {
                 values.find(FAILURE));
     }
 
-    private static final class ParkedJson {
+    /** An account that could not be billed, as JSON. */
+    static final class ParkedJson {
         private static final Field<Parked, Id<Account>> ACCOUNT = required("accountId", Types.id(), Parked::account);
         private static final Field<Parked, String> REASON = required("reason", Types.text(0, 100_000), Parked::reason);
 

@@ -3,6 +3,7 @@ package io.tallystick.server.json;
 import static io.tallystick.server.json.Field.optional;
 import static io.tallystick.server.json.Field.required;
 
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.account.OrganizationConfig.InvoiceDating;
 import io.tallystick.quantity.Currency;
@@ -10,11 +11,15 @@ import io.tallystick.time.Epochs;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** What an organization says for all its accounts, as JSON. Source: m3ter API, OrganizationConfig. */
 final class OrganizationConfigJson {
     private static final int DAYS_MAX = 3660;
+
+    /** Leaves room for another thousand million numbers. */
+    private static final int START_MAX = 1_000_000_000;
 
     private static final Field<OrganizationConfig, Currency> CURRENCY =
             required("currency", Types.CURRENCY, OrganizationConfig::currency);
@@ -30,6 +35,12 @@ final class OrganizationConfigJson {
             "externalInvoiceDate", Types.choice(InvoiceDating.class), config -> Optional.of(config.invoiceDating()));
     private static final Field<OrganizationConfig, Boolean> SUPPRESSES_EMPTY =
             optional("suppressedEmptyBills", Types.FLAG, config -> Optional.of(config.suppressesEmptyBills()));
+
+    private static final Field<OrganizationConfig, String> BILL_PREFIX =
+            optional("billPrefix", Types.text(0, InvoiceNumbering.PREFIX_LENGTH_MAX), config -> config.numbering()
+                    .prefix());
+    private static final Field<OrganizationConfig, Integer> SEQUENCE_START =
+            optional("sequenceStartNumber", Types.integer(1, START_MAX), OrganizationConfigJson::start);
 
     /** Ours. */
     private static final Field<OrganizationConfig, Integer> LATE_USAGE_DAYS = optional(
@@ -49,6 +60,11 @@ final class OrganizationConfigJson {
                             values.get(DAYS_BEFORE_DUE),
                             values.find(INVOICE_DATE).orElse(InvoiceDating.FIRST_DAY_OF_NEXT_PERIOD),
                             values.find(SUPPRESSES_EMPTY).orElse(false),
+                            new InvoiceNumbering(
+                                    values.find(BILL_PREFIX),
+                                    values.find(SEQUENCE_START)
+                                            .map(OptionalInt::of)
+                                            .orElseGet(OptionalInt::empty)),
                             values.find(LATE_USAGE_DAYS).orElse(OrganizationConfig.LATE_USAGE_DAYS)),
                     CURRENCY,
                     ZONE,
@@ -59,6 +75,8 @@ final class OrganizationConfigJson {
                     DAYS_BEFORE_DUE,
                     INVOICE_DATE,
                     SUPPRESSES_EMPTY,
+                    BILL_PREFIX,
+                    SEQUENCE_START,
                     LATE_USAGE_DAYS)
             .accepting(
                     Neutral.of("standingChargeBillInAdvance", false),
@@ -69,8 +87,6 @@ final class OrganizationConfigJson {
                     Neutral.of("consolidateBills", false),
                     Neutral.of("autoGenerateStatementMode", "NONE"),
                     Neutral.hidden("scheduledBillInterval", 0),
-                    Neutral.absent("billPrefix"),
-                    Neutral.absent("sequenceStartNumber"),
                     Neutral.absent("autoApproveBillsGracePeriod"),
                     Neutral.absent("autoApproveBillsGracePeriodUnit"),
                     Neutral.absent("creditApplicationOrder"),
@@ -79,6 +95,11 @@ final class OrganizationConfigJson {
                     Neutral.hidden("scheduledBillOffset", 0));
 
     private OrganizationConfigJson() {}
+
+    private static Optional<Integer> start(OrganizationConfig config) {
+        OptionalInt start = config.numbering().start();
+        return start.isPresent() ? Optional.of(start.getAsInt()) : Optional.empty();
+    }
 
     private static Field<OrganizationConfig, LocalDate> epoch(String name, Function<Epochs, LocalDate> of) {
         return required(name, Types.DATE, config -> of.apply(config.epochs()));

@@ -6,6 +6,7 @@ import io.tallystick.account.BillConfig;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
+import io.tallystick.billing.Parked;
 import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.catalog.Aggregation;
 import io.tallystick.catalog.ListedCurrency;
@@ -28,6 +29,7 @@ public final class Shapes {
     public static final Shape<Account> ACCOUNT = AccountJson.SHAPE;
     public static final Shape<AccountPlan> ACCOUNT_PLAN = AccountPlanJson.SHAPE;
     public static final Shape<Bill> BILL = BillJson.SHAPE;
+    public static final Shape<Parked> PARKED = BillJobJson.ParkedJson.SHAPE;
     public static final Shape<BillJob> BILL_JOB = BillJobJson.SHAPE;
     public static final Shape<OrganizationConfig> ORGANIZATION_CONFIG = OrganizationConfigJson.SHAPE;
     public static final Shape<ListedCurrency> CURRENCY = CurrencyJson.SHAPE;

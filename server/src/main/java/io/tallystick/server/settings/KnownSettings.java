@@ -144,6 +144,14 @@ public final class KnownSettings {
             "How long the body of a request may take to arrive; the connection of one that takes longer is closed.",
             "Clients with a slow line are cut off (too low), or stalled clients hold room for bodies (too high).");
 
+    static final Setting<Duration> BILLING_RECALCULATE_EVERY = new Setting<>(
+            "billing.recalculate-every",
+            new Flag.Unspoken(),
+            SettingType.duration("1s", "366d"),
+            Optional.of("1h"),
+            "How often pending bills are calculated again if measurements have arrived since.",
+            "Pending bills lack the latest usage (too high), or every calculation takes its time from other work (too low).");
+
     public static final List<Setting<?>> ALL = List.of(
             PORT,
             BIND,
@@ -161,7 +169,8 @@ public final class KnownSettings {
             INTAKE_IDENTITY_MEMORY,
             HTTP_BODY_LIMIT,
             HTTP_INFLATED_LIMIT,
-            HTTP_BODY_TIMEOUT);
+            HTTP_BODY_TIMEOUT,
+            BILLING_RECALCULATE_EVERY);
 
     private KnownSettings() {}
 }

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param usage the usage store's share of the machine
  * @param intake what happens to measurements at the door
  * @param http limits of requests
+ * @param billing what happens to bills by itself
  */
-public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intake intake, Http http) {
+public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intake intake, Http http, Billing billing) {
     /** Names the configuration file: a flag or a variable, but nothing in a file. */
     public static final String CONFIG = "config";
 
@@ -95,6 +96,13 @@ public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intak
         }
     }
 
+    /** What happens to bills by itself: how often pending ones are calculated again. */
+    public record Billing(Duration recalculateEvery) {
+        public Billing {
+            KnownSettings.BILLING_RECALCULATE_EVERY.type().require(recalculateEvery);
+        }
+    }
+
     public Settings {
         if (dev && !listen.isLoopback()) {
             throw new IllegalArgumentException(
@@ -123,16 +131,17 @@ public record Settings(Listen listen, Path data, boolean dev, Usage usage, Intak
 
     /** The same settings with another data directory. */
     public Settings withData(Path otherData) {
-        return new Settings(listen, otherData, dev, usage, intake, http);
+        return new Settings(listen, otherData, dev, usage, intake, http, billing);
     }
 
     /** The same settings on another port; 0 stands for any free one. */
     public Settings withPort(int port) {
-        return new Settings(new Listen(listen.bind(), port, listen.transport()), data, dev, usage, intake, http);
+        return new Settings(
+                new Listen(listen.bind(), port, listen.transport()), data, dev, usage, intake, http, billing);
     }
 
     /** The same settings in development mode. */
     public Settings inDevelopment() {
-        return new Settings(listen, data, true, usage, intake, http);
+        return new Settings(listen, data, true, usage, intake, http, billing);
     }
 }

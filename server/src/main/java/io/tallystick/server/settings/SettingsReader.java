@@ -2,6 +2,7 @@ package io.tallystick.server.settings;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.tallystick.server.settings.Settings.Billing;
 import io.tallystick.server.settings.Settings.Http;
 import io.tallystick.server.settings.Settings.Intake;
 import io.tallystick.server.settings.Settings.Listen;
@@ -68,12 +69,13 @@ final class SettingsReader {
                 required(KnownSettings.HTTP_BODY_LIMIT),
                 required(KnownSettings.HTTP_INFLATED_LIMIT),
                 required(KnownSettings.HTTP_BODY_TIMEOUT));
+        Billing billing = new Billing(required(KnownSettings.BILLING_RECALCULATE_EVERY));
         boolean dev = required(KnownSettings.DEV);
         try {
-            return new Settings(listen, data, dev, usage, intake, http);
+            return new Settings(listen, data, dev, usage, intake, http, billing);
         } catch (IllegalArgumentException contradiction) {
             faults.add(requireNonNullElse(contradiction.getMessage(), contradiction.toString()));
-            return new Settings(listen, data, false, usage, intake, http);
+            return new Settings(listen, data, false, usage, intake, http, billing);
         }
     }
 

@@ -213,6 +213,49 @@ final class ApprovalDoorTest {
         visitor.put("/billconfig", "{'billLockDate':'soon','version':1}").refused(400, "invalid");
     }
 
+    @Test
+    void noInvoiceNumberIsGivenTwiceHoweverTheNumberingIsChanged() {
+        List<String> bills = twoBills();
+        numbering(1, "'billPrefix':'INV-','sequenceStartNumber':1000").ok();
+        assertThat(numberOf(bills.getFirst())).isEqualTo("INV-1000");
+
+        // another prefix, and the start as it was: the count goes on
+        numbering(2, "'billPrefix':'2025/','sequenceStartNumber':1000").ok();
+        assertThat(numberOf(bills.getLast())).isEqualTo("2025/1001");
+        assertThat(numbering(3, "'sequenceStartNumber':1001")
+                        .refused(409, "conflict")
+                        .message())
+                .isEqualTo(
+                        "Expected a sequenceStartNumber above 1001, since invoice numbers up to it are given out, but was 1001. Leave it out to go on with 1002.");
+        numbering(3, "'billPrefix':'A1'").refused(400, "invalid");
+        numbering(3, "'sequenceStartNumber':0").refused(400, "invalid");
+        Reply ahead = numbering(3, "'sequenceStartNumber':2000").ok();
+        assertThat(ahead.at("billPrefix") + " " + ahead.at("sequenceStartNumber"))
+                .isEqualTo("absent 2000");
+        new Bills(visitor).done("{'billDate':'2025-02-01'}");
+        assertThat(visitor.post("/bills/approve?externalInvoiceDateStart=2025-02-01", "")
+                        .ok()
+                        .at("approved"))
+                .isEqualTo("2");
+
+        assertThat(visitor.get("/bills?billDate=2025-02-01").all("sequentialInvoiceNumber"))
+                .containsExactlyInAnyOrder("2000", "2001");
+    }
+
+    private Reply numbering(int version, String fields) {
+        return visitor.put(
+                "/organizationconfig",
+                ("{'version':%d,'currency':'USD','timezone':'UTC','dayEpoch':'2022-01-01','weekEpoch':'2022-01-04',"
+                                + "'monthEpoch':'2022-01-01','yearEpoch':'2022-01-01','daysBeforeBillDue':30,%s}")
+                        .formatted(version, fields));
+    }
+
+    private String numberOf(String bill) {
+        return visitor.put("/bills/" + bill + "/status", "{'status':'APPROVED'}")
+                .ok()
+                .at("sequentialInvoiceNumber");
+    }
+
     private List<String> twoBills() {
         Sample sample = Sample.of(visitor);
         String other = visitor.created("/accounts", Sample.account("donald"));

@@ -84,6 +84,46 @@ final class BillingDoorTest {
     }
 
     @Test
+    void recalculatesPendingBillsThatAreNamed() {
+        Sample sample = Sample.of(visitor);
+        visitor.post("/measurements", Sample.batch(Sample.measurement("mickey", "32", "1600")))
+                .ok();
+        String bill = billOf(sample.account()).at("id");
+        visitor.post("/measurements", Sample.batch(Sample.measurement("mickey", "32", "1600")))
+                .ok();
+
+        String job = visitor.post("/billjobs/recalculate", "{'billIds':['%s']}".formatted(bill))
+                .ok()
+                .at("id");
+        Reply ended = Awaitility.await()
+                .until(() -> visitor.get("/billjobs/" + job).ok(), reply -> reply.at("status")
+                        .equals("COMPLETE"));
+
+        assertThat(ended.at("type") + " " + ended.at("billIds") + " " + ended.at("recalculates"))
+                .isEqualTo("RECALCULATE [\"%s\"] [\"%s\"]".formatted(bill, bill));
+        Reply again = visitor.get("/bills/" + bill).ok();
+        assertThat(again.at("billTotal") + " " + again.at("version")).isEqualTo("1.88 2");
+        assertThat(again.at("billJobId")).as("the job that made it").isNotEqualTo(job);
+    }
+
+    @Test
+    void recalculatesNothingThatIsApprovedUnknownOrNotNamed() {
+        Sample sample = Sample.of(visitor);
+        String bill = billOf(sample.account()).at("id");
+        visitor.put("/bills/%s/status".formatted(bill), "{'status':'APPROVED'}").ok();
+
+        assertThat(visitor.post("/billjobs/recalculate", "{'billIds':['%s']}".formatted(bill))
+                        .refused(400, "invalid")
+                        .message())
+                .contains(bill, "APPROVED as invoice 1");
+        visitor.post("/billjobs/recalculate", "{'billIds':['none']}").refused(400, "invalid");
+        visitor.post("/billjobs/recalculate", "{}").refused(400, "invalid");
+        assertThat(visitor.get("/billjobs").ok().size("data"))
+                .as("the job that made it")
+                .isEqualTo(1);
+    }
+
+    @Test
     void chargesSevenThousandMillionsInTwoBands() {
         Sample sample = Sample.of(visitor);
         visitor.post("/measurements", Sample.batch(Sample.measurement("mickey", "70000", "100000")))
@@ -216,6 +256,28 @@ final class BillingDoorTest {
         assertThat(visitor.get("/bills/" + id).ok().body()).isEqualTo(bill.body());
         visitor.get("/bills/none").refused(404, "not_found");
         visitor.get("/bills/latest/none").refused(404, "not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "billDate=soon",
+                "status=APPROVED,DONE",
+                "status=pending",
+                "locked=yes",
+                "billingFrequency=YEARLY"
+            })
+    void refusesToLookForBillsThatCannotBe(String query) {
+        visitor.get("/bills?" + query).refused(400, "invalid");
+    }
+
+    @Test
+    void answersEverythingWhateverIsAskedForInAddition() {
+        Sample sample = Sample.of(visitor);
+        billOf(sample.account());
+
+        assertThat(visitor.get("/bills?additional=lineItems").ok().body())
+                .isEqualTo(visitor.get("/bills").ok().body());
     }
 
     @Test

@@ -45,12 +45,15 @@ public final class LiveServer implements AutoCloseable {
     }
 
     static LiveServer start() {
+        return start(Settings.defaults());
+    }
+
+    /** One with other settings, of one test, which closes it. */
+    static LiveServer start(Settings said) {
         try {
             Path directory = Files.createTempDirectory("tallystick-door");
-            Settings settings = Settings.defaults()
-                    .withPort(0)
-                    .withData(directory.resolve("data"))
-                    .inDevelopment();
+            Settings settings =
+                    said.withPort(0).withData(directory.resolve("data")).inDevelopment();
             return switch (Server.start(settings)) {
                 case Start.Ready(Server server) -> new LiveServer(directory, server);
                 case Start.Refused(String reason) -> throw new IllegalStateException(reason);

@@ -84,7 +84,7 @@ final class OrganizationConfigDoorTest {
                 "'daysBeforeBillDue':14|'daysBeforeBillDue':0|invalid",
                 "'monthEpoch':'2022-01-15'|'monthEpoch':'2022-02-30'|invalid",
                 "'version':1|'version':'one'|invalid",
-                "'currency':'USD'|'currency':'USD','billPrefix':'INV-'|not_yet_supported",
+                "'currency':'USD'|'currency':'USD','billPrefix':'INV-1'|invalid",
                 "'currency':'USD'|'currency':'USD','standingChargeBillInAdvance':true|not_yet_supported"
             })
     void refusesWhatItCannotDo(String right, String wrong, String code) {

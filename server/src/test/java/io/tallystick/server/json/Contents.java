@@ -4,6 +4,7 @@ import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
 import io.tallystick.account.Address;
 import io.tallystick.account.BillConfig;
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
@@ -294,6 +295,7 @@ record Contents(RandomGenerator random, boolean isFull) {
         int total = random.nextInt(1000);
         return new BillJob(
                 order,
+                isFull ? List.of(id(), id()) : List.of(),
                 isFull ? any(BillJob.Status.values()) : BillJob.Status.PENDING,
                 optional(this::watermarks),
                 total,
@@ -311,6 +313,9 @@ record Contents(RandomGenerator random, boolean isFull) {
                 1 + random.nextInt(3660),
                 any(OrganizationConfig.InvoiceDating.values()),
                 random.nextBoolean(),
+                new InvoiceNumbering(
+                        optional(() -> "INV-"),
+                        isFull ? OptionalInt.of(1 + random.nextInt(1000)) : OptionalInt.empty()),
                 random.nextInt(3661));
     }
 

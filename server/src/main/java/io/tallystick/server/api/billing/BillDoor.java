@@ -2,6 +2,7 @@ package io.tallystick.server.api.billing;
 
 import io.tallystick.account.Account;
 import io.tallystick.billing.Bill;
+import io.tallystick.billing.BillState;
 import io.tallystick.billing.LineItem;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
@@ -20,6 +21,7 @@ import io.tallystick.server.json.Json;
 import io.tallystick.server.json.LineItemJson;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.View;
+import io.tallystick.time.BillFrequency;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code /bills}: looked at, as a whole or line by line. Source: m3ter API, Bills. */
 public final class BillDoor {
@@ -40,10 +43,11 @@ public final class BillDoor {
             List.of(
                     new Filter.ByKey<>("accountId", "accountId"),
                     new Filter.ByKey<>("billJobId", "billJobId"),
-                    new Filter.ByKey<>("status", "status"),
-                    new Filter.ByKey<>("locked", "locked"),
+                    words("status", BillState.Status.values()),
+                    new Filter.ByWord<>("locked", "locked", List.of("true", "false")),
                     new Filter.ByKey<>("billDate", "billDate"),
-                    new Filter.ByKey<>("billingFrequency", "billingFrequency"),
+                    byDate("billDate", (bill, date) -> bill.billDate().equals(date)),
+                    words("billingFrequency", BillFrequency.values()),
                     notBefore("billDateStart", Bill::billDate),
                     before("billDateEnd", Bill::billDate),
                     notBefore("externalInvoiceDateStart", Bill::externalInvoiceDate),
@@ -140,6 +144,10 @@ public final class BillDoor {
 
     private static Answer unknown(Call call) {
         return Answer.problem(Problem.of(Problem.Code.NOT_FOUND, Texts.unknown(Bill.KIND.name(), call.path("id"))));
+    }
+
+    private static Filter<Bill> words(String name, Enum<?>[] words) {
+        return new Filter.ByWord<>(name, name, Stream.of(words).map(Enum::name).toList());
     }
 
     private static Filter<Bill> notBefore(String parameter, Function<Bill, LocalDate> date) {

@@ -1,10 +1,7 @@
 package io.tallystick.server.api.billing;
 
-import static java.util.Objects.requireNonNullElse;
-
-import io.tallystick.account.Account;
 import io.tallystick.account.BillConfig;
-import io.tallystick.account.OrganizationConfig;
+import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
 import io.tallystick.document.Document;
@@ -21,14 +18,12 @@ import io.tallystick.server.http.Answer;
 import io.tallystick.server.http.Call;
 import io.tallystick.server.http.Problem;
 import io.tallystick.server.http.Texts;
-import io.tallystick.server.json.BillJobRequest;
 import io.tallystick.server.json.Fault;
 import io.tallystick.server.json.Faults;
 import io.tallystick.server.json.Json;
 import io.tallystick.server.json.Shapes;
 import io.tallystick.server.json.View;
-import io.tallystick.time.Calendars;
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +32,9 @@ import java.util.UUID;
 public final class BillJobDoor {
     /** Source: m3ter API, more than 10 running bill jobs are refused. */
     private static final int ACTIVE_MAX = 10;
+
+    /** Source: m3ter API, {@code billIds} of a recalculation. */
+    private static final int RECALCULATED_MAX = 100;
 
     public static final Resource<BillJob> RESOURCE = new Resource<>(
             "billjobs",
@@ -47,10 +45,12 @@ public final class BillJobDoor {
 
     private final Documents documents;
     private final BillJobs jobs;
+    private final Orders orders;
 
     public BillJobDoor(Documents documents, BillJobs jobs) {
         this.documents = documents;
         this.jobs = jobs;
+        this.orders = new Orders(documents);
     }
 
     public Answer list(Call call) {
@@ -69,10 +69,57 @@ public final class BillJobDoor {
             Faults faults = new Faults();
             Optional<BillOrder> order = Shapes.BILL_JOB_REQUEST
                     .make(Shapes.BILL_JOB_REQUEST.read(body, View.WIRE, faults, () -> ""), faults)
-                    .flatMap(request -> order(request, call, faults));
-            return order.map(wanted -> create(call, wanted))
+                    .flatMap(request -> orders.of(request, call, faults));
+            return order.map(wanted -> create(call, BillJob.of(wanted)))
                     .orElseGet(() -> Answer.problem(Problem.of(faults.found())));
         });
+    }
+
+    /** Pending bills, calculated again as everything stands now. */
+    public Answer recalculate(Call call) {
+        return call.withObject(body -> {
+            Faults faults = new Faults();
+            Optional<BillJob> job = Shapes.BILL_APPROVAL
+                    .make(Shapes.BILL_APPROVAL.read(body, View.WIRE, faults, () -> ""), faults)
+                    .flatMap(wish -> recalculation(call, wish.bills().orElseGet(List::of), faults));
+            return job.map(wanted -> create(call, wanted)).orElseGet(() -> Answer.problem(Problem.of(faults.found())));
+        });
+    }
+
+    private Optional<BillJob> recalculation(Call call, List<Id<Bill>> ids, Faults faults) {
+        if (ids.isEmpty() || ids.size() > RECALCULATED_MAX) {
+            faults.add(new Fault(
+                    "billIds",
+                    Fault.Code.INVALID,
+                    "Expected 1 to %d billIds to calculate again, but there were %d."
+                            .formatted(RECALCULATED_MAX, ids.size())));
+        }
+        List<Document<Bill>> bills = new ArrayList<>();
+        for (Id<Bill> id : ids) {
+            documents
+                    .find(Bill.KIND, call.organization(), id)
+                    .ifPresentOrElse(
+                            bills::add,
+                            () -> faults.add(new Fault(
+                                    "billIds",
+                                    Fault.Code.UNKNOWN_REFERENCE,
+                                    Texts.dangling("billIds", Bill.KIND.name(), id.value()))));
+        }
+        for (Document<Bill> bill : bills) {
+            bill.content()
+                    .invoiceNumber()
+                    .ifPresent(number -> faults.add(new Fault(
+                            "billIds",
+                            Fault.Code.INVALID,
+                            "Expected bill %s to be PENDING to be calculated again, but it is APPROVED as invoice %s."
+                                    .formatted(bill.id(), number))));
+        }
+        return bills.stream()
+                .flatMap(bill -> bill.content().billJob().stream())
+                .flatMap(job -> documents.find(BillJob.KIND, call.organization(), job).stream())
+                .findFirst()
+                .filter(_ -> faults.isEmpty())
+                .map(job -> BillJob.recalculating(job.content().order(), ids));
     }
 
     public Answer cancel(Call call) {
@@ -84,11 +131,11 @@ public final class BillJobDoor {
         return cancelled.map(job -> Answer.ok(write(job))).orElseGet(() -> unknown(call));
     }
 
-    private Answer create(Call call, BillOrder order) {
-        Outcome outcome = documents.write(call.author(), transaction -> refusal(transaction, call, order)
+    private Answer create(Call call, BillJob wanted) {
+        Outcome outcome = documents.write(call.author(), transaction -> refusal(transaction, call, wanted.order())
                 .<Outcome>map(Outcome.Refused::new)
                 .orElseGet(() -> new Outcome.Decided(new Registrar(transaction, call.organization())
-                        .create(BillJob.KIND, new Id<>(UUID.randomUUID().toString()), BillJob.of(order)))));
+                        .create(BillJob.KIND, new Id<>(UUID.randomUUID().toString()), wanted))));
         return switch (outcome) {
             case Outcome.Decided(Registered.Done<BillJob>(Document<BillJob> job)) -> {
                 jobs.start(job.organization(), job.id());
@@ -123,48 +170,6 @@ public final class BillJobDoor {
                         Problem.Code.OVERLOADED,
                         "Expected fewer than %d active bill jobs, but there are as many. Wait for one, or cancel one."
                                 .formatted(ACTIVE_MAX)));
-    }
-
-    private Optional<BillOrder> order(BillJobRequest request, Call call, Faults faults) {
-        for (Id<Account> account : request.accounts()) {
-            if (documents.find(Account.KIND, call.organization(), account).isEmpty()) {
-                faults.add(new Fault(
-                        "accountIds",
-                        Fault.Code.UNKNOWN_REFERENCE,
-                        Texts.dangling("accountIds", Account.KIND.name(), account.value())));
-            }
-        }
-        OrganizationConfig config = documents
-                .find(OrganizationConfig.KIND, call.organization(), OrganizationConfig.idOf(call.organization()))
-                .map(Document::content)
-                .orElse(OrganizationConfig.STANDARD);
-        Calendars calendars = request.calendar().or(config.zone(), config.epochs());
-        LocalDate today = LocalDate.ofInstant(call.receivedAt(), calendars.zone());
-        Optional<BillOrder> order = order(request, calendars, today, faults);
-        order.filter(wanted -> wanted.billDate().isAfter(today))
-                .ifPresent(early -> faults.add(new Fault(
-                        "billDate",
-                        Fault.Code.INVALID,
-                        "Expected a billDate until today in %s, %s, because the period before it must be over, but was %s."
-                                .formatted(calendars.zone(), today, early.billDate()))));
-        return order.filter(_ -> faults.isEmpty());
-    }
-
-    private static Optional<BillOrder> order(
-            BillJobRequest request, Calendars calendars, LocalDate today, Faults faults) {
-        try {
-            return Optional.of(new BillOrder(
-                    request.accounts(),
-                    calendars,
-                    BillOrder.billDate(request.billDate(), request.lastDateInBillingPeriod(), today, calendars),
-                    request.dueDate(),
-                    request.externalInvoiceDate()));
-        } catch (IllegalArgumentException e) {
-            // the order says in words which of its rules the dates break
-            faults.add(new Fault(
-                    "billDate", Fault.Code.INVALID, requireNonNullElse(e.getMessage(), "Expected dates that agree.")));
-            return Optional.empty();
-        }
     }
 
     private static Json write(Document<BillJob> job) {

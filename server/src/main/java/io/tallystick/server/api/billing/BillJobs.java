@@ -8,10 +8,13 @@ import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ public final class BillJobs implements AutoCloseable {
     private final Biller biller;
     private final InstantSource clock;
     private final AtomicBoolean isClosing = new AtomicBoolean();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tallystick-bill-jobs").factory());
 
     public BillJobs(Documents documents, Biller biller, InstantSource clock) {
@@ -44,6 +47,30 @@ public final class BillJobs implements AutoCloseable {
     /** Has a job done, after those before it. */
     void start(OrganizationId organization, Id<BillJob> job) {
         thread.execute(() -> run(organization, job));
+    }
+
+    /** Has pending bills calculated again in this interval, between the jobs. */
+    public void recalculateEvery(Duration interval, Supplier<Stream<OrganizationId>> organizations) {
+        ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(
+                () -> organizations.get().forEach(this::recalculate),
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void recalculate(OrganizationId organization) {
+        if (isClosing.get()) {
+            return;
+        }
+        try {
+            int changed = biller.recalculate(organization, this::author);
+            if (changed > 0) {
+                LOG.info("event=pending_bills_recalculated organization={} changed={}", organization, changed);
+            }
+        } catch (RuntimeException e) {
+            // the bills stay as they are, and the next time tries again; an exception would end all further times
+            LOG.error("event=pending_bills_recalculated organization={} outcome=failed", organization, e);
+        }
     }
 
     private void run(OrganizationId organization, Id<BillJob> id) {

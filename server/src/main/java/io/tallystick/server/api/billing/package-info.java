@@ -6,7 +6,8 @@
  *
  * <p>Doors: {@link io.tallystick.server.api.billing.BillDoor}, {@link io.tallystick.server.api.billing.BillJobDoor},
  * {@link io.tallystick.server.api.billing.ApprovalDoor}, {@link io.tallystick.server.api.billing.BillConfigDoor}, {@link
- * io.tallystick.server.api.billing.ExplainDoor}, {@link io.tallystick.server.api.billing.BillJobs}.
+ * io.tallystick.server.api.billing.ExplainDoor}, {@link io.tallystick.server.api.billing.PreviewDoor}, {@link
+ * io.tallystick.server.api.billing.BillJobs}.
  *
  * <p>Invariants: what a job makes is seen by polling it; a job that a stop interrupted goes on after the next start.
  */

@@ -1,6 +1,8 @@
 package io.tallystick.server.api.organization;
 
+import io.tallystick.account.InvoiceNumbering;
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.billing.approval.InvoiceSequence;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
 import io.tallystick.document.Registered;
@@ -60,25 +62,46 @@ public final class OrganizationConfigDoor {
     }
 
     private Answer replace(Call call, int version, OrganizationConfig said) {
-        Registered<OrganizationConfig> registered =
-                documents.write(call.author(), transaction -> replace(transaction, call, version, said));
-        return registered instanceof Registered.Done<OrganizationConfig>(Document<OrganizationConfig> config)
-                ? Answer.ok(write.apply(config))
-                : Answer.problem(Texts.problem(registered));
+        Outcome outcome = documents.write(call.author(), transaction -> replace(transaction, call, version, said));
+        return switch (outcome) {
+            case Outcome.Decided(Registered.Done<OrganizationConfig>(Document<OrganizationConfig> config)) ->
+                Answer.ok(write.apply(config));
+            case Outcome.Decided(Registered<OrganizationConfig> refused) -> Answer.problem(Texts.problem(refused));
+            case Outcome.Contradicted(String reason) -> Answer.problem(Problem.of(Problem.Code.CONFLICT, reason));
+        };
     }
 
-    private static Registered<OrganizationConfig> replace(
-            Transaction transaction, Call call, int version, OrganizationConfig said) {
+    /** What came of a transaction. */
+    private sealed interface Outcome {
+        record Decided(Registered<OrganizationConfig> registered) implements Outcome {}
+
+        /** Something that has happened already speaks against it. */
+        record Contradicted(String reason) implements Outcome {}
+    }
+
+    private static Outcome replace(Transaction transaction, Call call, int version, OrganizationConfig said) {
         Registrar registrar = new Registrar(transaction, call.organization());
         Id<OrganizationConfig> id = id(call);
-        if (transaction.find(OrganizationConfig.KIND, call.organization(), id).isEmpty()) {
-            if (version != FIRST_VERSION) {
-                return new Registered.Stale<>(OrganizationConfig.KIND.name(), id.value(), version, FIRST_VERSION);
-            }
+        Optional<Document<OrganizationConfig>> present =
+                transaction.find(OrganizationConfig.KIND, call.organization(), id);
+        int presentVersion = present.map(Document::version).orElse(FIRST_VERSION);
+        if (version != presentVersion) {
+            return new Outcome.Decided(
+                    new Registered.Stale<>(OrganizationConfig.KIND.name(), id.value(), version, presentVersion));
+        }
+        InvoiceNumbering numbering = present.map(Document::content)
+                .orElse(OrganizationConfig.STANDARD)
+                .numbering();
+        Optional<String> contradiction =
+                InvoiceSequence.contradiction(transaction, call.organization(), said.numbering(), numbering);
+        if (contradiction.isPresent()) {
+            return new Outcome.Contradicted(contradiction.get());
+        }
+        if (present.isEmpty()) {
             // the version that was read becomes the one before this
             transaction.insert(OrganizationConfig.KIND, call.organization(), id, OrganizationConfig.STANDARD);
         }
-        return registrar.replace(OrganizationConfig.KIND, id, version, said);
+        return new Outcome.Decided(registrar.replace(OrganizationConfig.KIND, id, version, said));
     }
 
     private static Id<OrganizationConfig> id(Call call) {

@@ -9,7 +9,7 @@
  * <p>Invariant: asking for the defaults stores nothing.
  */
 @NullMarked
-@Room(doors = {"account", "document", "id", "server.api.resource", "server.http", "server.json"})
+@Room(doors = {"account", "billing.approval", "document", "id", "server.api.resource", "server.http", "server.json"})
 package io.tallystick.server.api.organization;
 
 import io.tallystick.room.Room;

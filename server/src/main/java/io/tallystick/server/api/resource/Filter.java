@@ -21,6 +21,24 @@ public sealed interface Filter<T> {
     /** By a key of the kind, which the store has an index for. */
     record ByKey<T>(String parameter, String key) implements Filter<T> {}
 
+    /** By a key that has one of a few words; another one is a fault, since a list of nothing would hide the slip. */
+    record ByWord<T>(String parameter, String key, List<String> words) implements Filter<T> {
+        public ByWord {
+            words = List.copyOf(words);
+        }
+
+        Set<String> known(Set<String> values, List<Fault> faults) {
+            values.stream()
+                    .filter(value -> !words.contains(value))
+                    .forEach(value -> faults.add(new Fault(
+                            parameter,
+                            Fault.Code.INVALID,
+                            "Expected %s to be one of %s, but was \"%s\"."
+                                    .formatted(parameter, String.join(", ", words), value))));
+            return values;
+        }
+    }
+
     /** By looking at each document. */
     record ByLook<T>(String parameter, Look<T> look) implements Filter<T> {}
 

@@ -41,6 +41,7 @@ public final class ListDoor {
             if (!values.isEmpty()) {
                 switch (filter) {
                     case Filter.ByKey<T>(String _, String key) -> keyed.put(key, values);
+                    case Filter.ByWord<T> word -> keyed.put(word.key(), word.known(values, faults));
                     case Filter.ByLook<T>(String _, Filter.Look<T> look) -> looks.add(look.of(values, call, faults));
                 }
             }
@@ -67,19 +68,20 @@ public final class ListDoor {
     }
 
     public static int pageSize(Call call, List<Fault> faults) {
-        return number(call, "pageSize", PAGE_SIZE_MAX, faults).orElse(PAGE_SIZE);
+        return number(call, "pageSize", 1, PAGE_SIZE_MAX, faults).orElse(PAGE_SIZE);
     }
 
     private static OptionalInt before(Call call, List<Fault> faults) {
-        return number(call, "nextToken", Integer.MAX_VALUE, faults);
+        return number(call, "nextToken", 1, Integer.MAX_VALUE, faults);
     }
 
-    private static OptionalInt number(Call call, String parameter, int max, List<Fault> faults) {
+    /** The whole number that a parameter says; absent where it is, or where it says another thing, which is a fault. */
+    public static OptionalInt number(Call call, String parameter, int min, int max, List<Fault> faults) {
         return call.query(parameter)
                 .map(text -> {
                     try {
                         int value = Integer.parseInt(text);
-                        if (value >= 1 && value <= max) {
+                        if (value >= min && value <= max) {
                             return OptionalInt.of(value);
                         }
                     } catch (NumberFormatException e) {
@@ -88,8 +90,8 @@ public final class ListDoor {
                     faults.add(new Fault(
                             parameter,
                             Fault.Code.INVALID,
-                            "Expected %s to be a whole number of 1 to %d, but was \"%s\"."
-                                    .formatted(parameter, max, text)));
+                            "Expected %s to be a whole number of %d to %d, but was \"%s\"."
+                                    .formatted(parameter, min, max, text)));
                     return OptionalInt.empty();
                 })
                 .orElseGet(OptionalInt::empty);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.document.Audit;
 import io.tallystick.document.Author;
+import io.tallystick.document.Card;
 import io.tallystick.document.Changes;
 import io.tallystick.document.Document;
 import io.tallystick.document.Key;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every question about documents as SQL, on one session. */
@@ -48,6 +50,9 @@ final class DocumentRows implements Reading {
             + " FROM revision WHERE organization = ? AND kind = ? AND revision <= ? GROUP BY number) newest"
             + " JOIN revision r ON r.revision = newest.revision JOIN document d ON d.number = newest.number"
             + " WHERE r.change <> 'DELETED'";
+    private static final String CARDS =
+            "SELECT d.id, l.number, l.value FROM lookup l JOIN document d ON d.number = l.number"
+                    + " WHERE l.organization = ? AND l.kind = ? AND l.key = ?";
 
     /**
      * Who had a value then has it still, or was changed since: the revisions after the watermark, found by their numbers
@@ -222,6 +227,21 @@ final class DocumentRows implements Reading {
                         + " WHERE d.kind = ? ORDER BY d.number",
                 row -> document(row, kind, new OrganizationId(row.getString("organization"))),
                 kind.name());
+    }
+
+    <T, R> List<R> sift(Kind<T> kind, OrganizationId organization, String key, Function<Card<T>, Optional<R>> look) {
+        key(kind, key);
+        return session
+                .rows(
+                        CARDS,
+                        row -> look.apply(new Card<>(
+                                new Id<T>(row.getString("id")), row.getInt("number"), row.getString("value"))),
+                        organization.value(),
+                        kind.name(),
+                        key)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id) {

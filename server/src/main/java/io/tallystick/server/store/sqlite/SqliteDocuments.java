@@ -1,6 +1,7 @@
 package io.tallystick.server.store.sqlite;
 
 import io.tallystick.document.Author;
+import io.tallystick.document.Card;
 import io.tallystick.document.Changes;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
@@ -158,6 +159,12 @@ public final class SqliteDocuments implements Documents {
     @Override
     public <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id) {
         return reading(rows -> rows.history(kind, organization, id));
+    }
+
+    @Override
+    public <T, R> List<R> sift(
+            Kind<T> kind, OrganizationId organization, String key, Function<Card<T>, Optional<R>> look) {
+        return reading(rows -> rows.sift(kind, organization, key, look));
     }
 
     @Override
