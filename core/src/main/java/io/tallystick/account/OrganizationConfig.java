@@ -22,6 +22,8 @@ import java.time.ZoneId;
  * @param suppressesEmptyBills whether bills on which nothing stands are left out
  * @param numbering of its invoices
  * @param inAdvance what is charged before its period where neither plan nor template say so
+ * @param lateUsageDays a bill dated up to so many days after the end of an approved bill's period puts that one right, 0
+ *     to 3660; ours
  */
 public record OrganizationConfig(
         Currency currency,
@@ -31,7 +33,13 @@ public record OrganizationConfig(
         InvoiceDating invoiceDating,
         boolean suppressesEmptyBills,
         InvoiceNumbering numbering,
-        InAdvance inAdvance) {
+        InAdvance inAdvance,
+        int lateUsageDays) {
+    /** Days after the end of its period in which usage is still taken, where nobody has said otherwise. */
+    public static final int LATE_USAGE_DAYS = 90;
+
+    public static final int LATE_USAGE_DAYS_MAX = 3660;
+
     public static final Kind<OrganizationConfig> KIND = Kind.of("organizationconfig", OrganizationConfig.class);
 
     /** Of an organization that has said nothing: the documented defaults, and 30 days. */
@@ -52,7 +60,7 @@ public record OrganizationConfig(
         public static final InAdvance NOTHING = new InAdvance(false, false);
     }
 
-    /** One that charges everything in arrears. */
+    /** One that charges everything in arrears, and takes late usage as long as is standard. */
     public OrganizationConfig(
             Currency currency,
             ZoneId zone,
@@ -69,7 +77,8 @@ public record OrganizationConfig(
                 invoiceDating,
                 suppressesEmptyBills,
                 numbering,
-                InAdvance.NOTHING);
+                InAdvance.NOTHING,
+                LATE_USAGE_DAYS);
     }
 
     /** Source: m3ter API, OrganizationConfig {@code externalInvoiceDate}. */
@@ -84,6 +93,10 @@ public record OrganizationConfig(
         if (daysBeforeBillDue < 1) {
             throw new IllegalArgumentException(
                     "Expected daysBeforeBillDue above 0, but was %d.".formatted(daysBeforeBillDue));
+        }
+        if (lateUsageDays < 0 || lateUsageDays > LATE_USAGE_DAYS_MAX) {
+            throw new IllegalArgumentException(
+                    "Expected lateUsageDays of 0 to %d, but was %d.".formatted(LATE_USAGE_DAYS_MAX, lateUsageDays));
         }
     }
 

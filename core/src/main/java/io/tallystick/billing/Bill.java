@@ -21,6 +21,7 @@ import io.tallystick.quantity.Exact;
 import io.tallystick.time.BillFrequency;
 import io.tallystick.time.Cycle;
 import io.tallystick.time.Period;
+import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,7 +75,7 @@ public record Bill(
         Watermarks watermarks,
         Optional<String> purchaseOrderNumber) {
     /** Key of the account that pays it. */
-    static final String OF_ACCOUNT = "accountId";
+    public static final String OF_ACCOUNT = "accountId";
 
     /** Key of which there is one bill each. */
     static final String ONE_PER = "account, billingFrequency, billFrequencyInterval and period";
@@ -84,6 +85,12 @@ public record Bill(
 
     /** Key of the account plans that it charges for time after its period, with each month (UTC) of that time. */
     static final String CHARGED_AHEAD = "accountPlan and month charged ahead";
+
+    /** Key of the {@link Counted} of approved bills. */
+    public static final String COUNTED = "billingFrequency, end and usage";
+
+    /** Key of the bills that it puts right. */
+    public static final String CORRECTS = "corrects";
 
     /** What bills are searched by. */
     public static final Facets<Bill> FACETS = new Facets<>(List.of(
@@ -135,6 +142,14 @@ public record Bill(
             .foundBy("billingFrequency", bill -> Optional.of(bill.frequency().name()))
             .foundBy("status", bill -> Optional.of(bill.status().name()))
             .foundBy("locked", bill -> Optional.of(Boolean.toString(bill.locked())))
+            .foundBy(COUNTED, bill -> bill.state().approval().map(_ -> Counted.of(bill)
+                    .text()))
+            .foundByEach(CORRECTS, bill -> bill.lines().stream()
+                    .filter(LineItem::isCorrection)
+                    .flatMap(line -> line.reference().bill().stream())
+                    .map(Id::value)
+                    .distinct()
+                    .toList())
             .uniqueIfPresent(
                     "sequentialInvoiceNumber", bill -> bill.invoiceNumber().map(InvoiceNumber::value));
 
@@ -171,6 +186,42 @@ public record Bill(
 
     public boolean locked() {
         return state.locking().isPresent();
+    }
+
+    /**
+     * Up to where usage was counted for bills.
+     *
+     * @param end of their periods
+     * @param usage the state of usage they were calculated from
+     */
+    public record Counted(BillFrequency frequency, Instant end, UsageWatermark usage) {
+        public static Counted of(Bill bill) {
+            return new Counted(bill.frequency, bill.period.to(), bill.watermarks.usage());
+        }
+
+        /** What {@link #text} wrote. */
+        public static Counted read(String text) {
+            String[] parts = text.split(" ", 3);
+            return new Counted(BillFrequency.valueOf(parts[0]), Instant.parse(parts[1]), new UsageWatermark(parts[2]));
+        }
+
+        String text() {
+            return frequency + " " + end + " " + usage.value();
+        }
+    }
+
+    /** Whether both are the bill of one account for one period. */
+    public boolean standsFor(Bill other) {
+        return onePer().equals(other.onePer());
+    }
+
+    /** The bill with what puts other bills right on it, after its own lines. */
+    Bill correctedBy(Corrections.Correction correction) {
+        List<LineItem> all = new ArrayList<>(lines);
+        correction.lines().forEach(line -> all.add(line.at(all.size() + 1)));
+        List<UnpricedUsage> unpriced = new ArrayList<>(unpricedUsage);
+        unpriced.addAll(correction.unpricedUsage());
+        return with(all, unpriced, state, billJob, created, lastCalculated, watermarks);
     }
 
     /** Its number in the books, once it is approved. */
@@ -224,7 +275,7 @@ public record Bill(
         List<LineItem> all = new ArrayList<>();
         Stream.concat(lines.stream().filter(line -> !line.isByHand()), byHand.stream())
                 .forEach(line -> all.add(line.at(all.size() + 1)));
-        return with(all, state, billJob, created, lastCalculated, watermarks);
+        return with(all, unpricedUsage, state, billJob, created, lastCalculated, watermarks);
     }
 
     /**
@@ -251,11 +302,12 @@ public record Bill(
 
     private Bill with(
             BillState otherState, Optional<Id<BillJob>> job, Instant createdAt, Instant calculatedAt, Watermarks from) {
-        return with(lines, otherState, job, createdAt, calculatedAt, from);
+        return with(lines, unpricedUsage, otherState, job, createdAt, calculatedAt, from);
     }
 
     private Bill with(
             List<LineItem> otherLines,
+            List<UnpricedUsage> otherUnpriced,
             BillState otherState,
             Optional<Id<BillJob>> job,
             Instant createdAt,
@@ -274,7 +326,7 @@ public record Bill(
                 currency,
                 otherLines,
                 totalOf(otherLines),
-                unpricedUsage,
+                otherUnpriced,
                 otherState,
                 job,
                 createdAt,
@@ -350,6 +402,7 @@ public record Bill(
 
     Set<Id<AccountPlan>> accountPlans() {
         return lines.stream()
+                .filter(line -> !line.isCorrection())
                 .flatMap(line -> line.booking().accountPlan().stream())
                 .collect(toUnmodifiableSet());
     }

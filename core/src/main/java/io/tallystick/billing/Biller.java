@@ -29,10 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes bills: reads everything, decides, writes once. Safe for use by many threads; blocks while it reads and writes.
@@ -45,9 +48,10 @@ public final class Biller {
     private final Supplier<String> ids;
     private final Executor beside;
     private final int billsPerTransaction;
+    private final Corrections corrections;
 
     /**
-     * One that calculates on the thread that writes.
+     * One that calculates on the thread that writes, and whose bills say nothing of other bills.
      *
      * @param ids a new identifier with each call, for bills
      */
@@ -64,11 +68,27 @@ public final class Biller {
     }
 
     Biller(Documents documents, UsageStore usage, Supplier<String> ids, Executor beside, int billsPerTransaction) {
+        this(documents, usage, ids, beside, billsPerTransaction, Corrections.NONE);
+    }
+
+    private Biller(
+            Documents documents,
+            UsageStore usage,
+            Supplier<String> ids,
+            Executor beside,
+            int billsPerTransaction,
+            Corrections corrections) {
         this.documents = documents;
         this.usage = usage;
         this.ids = ids;
         this.beside = beside;
         this.billsPerTransaction = billsPerTransaction;
+        this.corrections = corrections;
+    }
+
+    /** One whose bills put right what approved bills charged. */
+    public Biller correctedBy(Corrections others) {
+        return new Biller(documents, usage, ids, beside, billsPerTransaction, others);
     }
 
     /**
@@ -87,21 +107,7 @@ public final class Biller {
         }
         BillJob begun = job.content();
         if (!begun.recalculates().isEmpty()) {
-            Again again = again(
-                    organization,
-                    Set.copyOf(begun.recalculates()),
-                    begun.watermarks().orElseThrow(),
-                    author.get().at());
-            Batch batch = new Batch(
-                    again.bills(),
-                    _ -> false,
-                    again.bills().size() + again.parked().size(),
-                    0);
-            return documents
-                    .write(
-                            author.get(),
-                            transaction -> write(transaction, job, batch, new Made(List.of(), again.parked())))
-                    .job();
+            return recalculate(job, author);
         }
         Reckoning reckoning = reckon(
                 organization,
@@ -110,6 +116,24 @@ public final class Biller {
                 Optional.of(id),
                 author.get().at());
         return write(job, reckoning, author);
+    }
+
+    private Document<BillJob> recalculate(Document<BillJob> begun, Supplier<Author> author) {
+        OrganizationId organization = begun.organization();
+        Again again = again(organization, Set.copyOf(begun.content().recalculates()), author);
+        return documents.write(author.get(), transaction -> {
+            Document<BillJob> job = existing(transaction, organization, begun.id());
+            return job.content().isActive()
+                    ? transaction.update(
+                            job,
+                            job.content()
+                                    .complete(
+                                            again.bills().size()
+                                                    + again.parked().size(),
+                                            again.bills(),
+                                            again.parked()))
+                    : job;
+        });
     }
 
     /**
@@ -121,30 +145,8 @@ public final class Biller {
      * @return how many were written
      */
     public int recalculate(OrganizationId organization, Supplier<Author> author) {
-        Watermarks present = present();
-        Set<Id<Bill>> outdated = outdated(organization, present.usage());
-        List<Bill> again = outdated.isEmpty()
-                ? List.of()
-                : again(organization, outdated, present, author.get().at()).bills();
-        int written = 0;
-        for (int from = 0; from < again.size(); from += billsPerTransaction) {
-            List<Bill> batch = again.subList(from, Math.min(again.size(), from + billsPerTransaction));
-            written += documents.write(author.get(), transaction -> {
-                int changed = 0;
-                for (Bill bill : batch) {
-                    Optional<Document<Bill>> earlier = find(transaction, organization, bill);
-                    if (earlier.isPresent()
-                            && earlier.get().content().givesWayTo(bill)
-                            && twice(transaction, organization, bill).isEmpty()
-                            && Parked.beyondLimits(bill).isEmpty()
-                            && put(transaction, organization, earlier, bill) instanceof Registered.Done<Bill>) {
-                        changed++;
-                    }
-                }
-                return changed;
-            });
-        }
-        return written;
+        return again(organization, outdated(organization, usage.watermark()), author)
+                .changed();
     }
 
     private Set<Id<Bill>> outdated(OrganizationId organization, UsageWatermark latest) {
@@ -162,37 +164,94 @@ public final class Biller {
         return outdated;
     }
 
-    private Again again(OrganizationId organization, Set<Id<Bill>> ids, Watermarks watermarks, Instant at) {
-        Map<Id<BillJob>, List<Bill>> pending = ids.stream()
+    /**
+     * Period after period, the earliest first and each as everything stands then: a bill counts what those before it
+     * charge.
+     */
+    private Again again(OrganizationId organization, Set<Id<Bill>> ids, Supplier<Author> author) {
+        Again again = new Again(List.of(), List.of(), 0);
+        Map<Instant, List<Bill>> pending = ids.stream()
                 .flatMap(id -> documents.find(Bill.KIND, organization, id).stream())
                 .map(Document::content)
                 .filter(bill -> bill.status() == BillState.Status.PENDING)
                 .filter(bill -> bill.billJob().isPresent())
-                .collect(groupingBy(bill -> bill.billJob().orElseThrow(), LinkedHashMap::new, toList()));
-        List<Bill> bills = new ArrayList<>();
-        List<Parked> parked = new ArrayList<>();
-        Facts facts = Facts.read(documents, watermarks.documents(), organization);
-        pending.forEach((job, made) -> {
-            Set<String> wanted = made.stream().map(Bill::onePer).collect(toSet());
-            Set<Id<Account>> accounts = made.stream().map(Bill::account).collect(toSet());
-            BillOrder order = existing(documents, organization, job).content().order();
-            Reckoning reckoning = Reckoning.of(
-                    facts,
-                    order.only(accounts),
-                    watermarks,
-                    Optional.of(job),
-                    at,
-                    usage::ask,
-                    bills(organization, watermarks));
-            reckoning.billable().stream()
-                    .map(reckoning::bill)
-                    .filter(bill -> wanted.contains(bill.onePer()))
-                    .forEach(bills::add);
-            reckoning.parked().stream()
-                    .filter(account -> accounts.contains(account.account()))
-                    .forEach(parked::add);
-        });
-        return new Again(bills, parked);
+                .collect(groupingBy(bill -> bill.period().from(), TreeMap::new, toList()));
+        for (List<Bill> period : pending.values()) {
+            Watermarks present = present();
+            Facts facts = Facts.read(documents, present.documents(), organization);
+            Map<Id<BillJob>, List<Bill>> byJob = period.stream()
+                    .collect(groupingBy(bill -> bill.billJob().orElseThrow(), LinkedHashMap::new, toList()));
+            for (Map.Entry<Id<BillJob>, List<Bill>> made : byJob.entrySet()) {
+                BillOrder order = existing(documents, organization, made.getKey())
+                        .content()
+                        .order();
+                Set<Id<Account>> accounts =
+                        made.getValue().stream().map(Bill::account).collect(toSet());
+                Reckoning reckoning = reckon(
+                        organization,
+                        facts,
+                        order.only(accounts),
+                        present,
+                        Optional.of(made.getKey()),
+                        author.get().at());
+                again = again.and(replaced(organization, made.getValue(), reckoning, author))
+                        .and(new Again(
+                                List.of(),
+                                reckoning.parked().stream()
+                                        .filter(parked -> accounts.contains(parked.account()))
+                                        .toList(),
+                                0));
+            }
+        }
+        return again;
+    }
+
+    /** Writes the calculations of bills that are there, where they differ. */
+    private Again replaced(
+            OrganizationId organization, List<Bill> present, Reckoning reckoning, Supplier<Author> author) {
+        Set<String> wanted = present.stream().map(Bill::onePer).collect(toSet());
+        List<Bill> calculated = reckoning.billable().stream()
+                .map(reckoning::bill)
+                .filter(bill -> wanted.contains(bill.onePer()))
+                .toList();
+        Again again = new Again(List.of(), List.of(), 0);
+        for (int from = 0; from < calculated.size(); from += billsPerTransaction) {
+            List<Bill> batch = calculated.subList(from, Math.min(calculated.size(), from + billsPerTransaction));
+            again = again.and(documents.write(author.get(), transaction -> {
+                List<Id<Bill>> kept = new ArrayList<>();
+                List<Parked> parked = new ArrayList<>();
+                int changed = 0;
+                for (Bill bill : batch) {
+                    Optional<Document<Bill>> earlier = find(transaction, organization, bill);
+                    Optional<Parked> refused = earlier.flatMap(
+                            there -> refused(transaction, organization, earlier, bill, reckoning.correction(bill)));
+                    refused.ifPresent(parked::add);
+                    if (refused.isEmpty()
+                            && earlier.isPresent()
+                            && put(transaction, organization, earlier, bill)
+                                    instanceof Registered.Done<Bill>(Document<Bill> now)) {
+                        kept.add(now.id());
+                        changed += now.version() - earlier.get().version();
+                    }
+                }
+                return new Again(kept, parked, changed);
+            }));
+        }
+        return again;
+    }
+
+    /** Why a bill cannot be written, if it cannot. */
+    private static Optional<Parked> refused(
+            Reading documents,
+            OrganizationId organization,
+            Optional<Document<Bill>> earlier,
+            Bill bill,
+            Optional<Corrections.Correction> correction) {
+        return Parked.billedTwice(documents, organization, bill)
+                .or(() -> Parked.closedBooks(BillConfig.of(documents, organization), earlier, bill))
+                .or(() -> Parked.beyondLimits(bill))
+                .or(() -> earlier.flatMap(present -> Parked.inAnotherCurrency(present, bill)))
+                .or(() -> correction.flatMap(found -> Parked.overtaken(documents, organization, bill, found)));
     }
 
     private EarlierBills.Source bills(OrganizationId organization, Watermarks watermarks) {
@@ -207,16 +266,12 @@ public final class Biller {
     /** What a job with this order would make now, or leave as it is; writes nothing. */
     public Preview preview(OrganizationId organization, BillOrder order, Instant at) {
         Reckoning reckoning = reckon(organization, order, present(), Optional.empty(), at);
-        BillConfig books = BillConfig.of(documents, organization);
         List<Previewed> bills = new ArrayList<>();
         List<Parked> parked = new ArrayList<>(reckoning.parked());
         for (Assessment.Billable account : reckoning.billable()) {
             Bill bill = reckoning.bill(account);
             Optional<Document<Bill>> earlier = find(documents, organization, bill);
-            Optional<Parked> refused = twice(documents, organization, bill)
-                    .or(() -> closed(books, earlier, bill))
-                    .or(() -> Parked.beyondLimits(bill))
-                    .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)));
+            Optional<Parked> refused = refused(documents, organization, earlier, bill, reckoning.correction(bill));
             refused.ifPresent(parked::add);
             if (refused.isEmpty() && (earlier.isPresent() || !reckoning.suppresses(bill))) {
                 bills.add(Previewed.of(bill, earlier));
@@ -256,6 +311,34 @@ public final class Biller {
                                                 : reckoning.parked())));
     }
 
+    /**
+     * What the bills of a job would say of some accounts in another state of the world, each for itself: without
+     * corrections of other bills and without lines by hand. Nobody is parked for a segment without a price.
+     */
+    public List<Bill> calculatedAgain(
+            OrganizationId organization, Id<BillJob> job, Watermarks watermarks, List<Id<Account>> accounts) {
+        BillOrder order = documents
+                .find(BillJob.KIND, organization, job)
+                .map(found -> found.content().order())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Expected bill job %s, which made a bill, to exist, but it does not.".formatted(job)));
+        Facts facts = Facts.read(documents, watermarks.documents(), organization);
+        List<Bill> bills = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i += BillOrder.ACCOUNTS_MAX) {
+            List<Id<Account>> some = accounts.subList(i, Math.min(accounts.size(), i + BillOrder.ACCOUNTS_MAX));
+            Reckoning reckoning = Reckoning.whateverIsPriced(
+                    facts,
+                    order.only(Set.copyOf(some)),
+                    watermarks,
+                    Optional.of(job),
+                    Instant.EPOCH,
+                    usage::ask,
+                    bills(organization, watermarks));
+            reckoning.billable().forEach(account -> bills.add(reckoning.bill(account)));
+        }
+        return List.copyOf(bills);
+    }
+
     /** Documents first: whatever they say about usage is then already in it. */
     private Watermarks present() {
         Watermark documentsSeen = documents.watermark();
@@ -286,8 +369,19 @@ public final class Biller {
             Watermarks watermarks,
             Optional<Id<BillJob>> job,
             Instant at) {
-        Facts facts = Facts.read(documents, watermarks.documents(), organization);
-        return Reckoning.of(facts, order, watermarks, job, at, usage::ask, bills(organization, watermarks));
+        return reckon(
+                organization, Facts.read(documents, watermarks.documents(), organization), order, watermarks, job, at);
+    }
+
+    private Reckoning reckon(
+            OrganizationId organization,
+            Facts facts,
+            BillOrder order,
+            Watermarks watermarks,
+            Optional<Id<BillJob>> job,
+            Instant at) {
+        return Reckoning.of(facts, order, watermarks, job, at, usage::ask, bills(organization, watermarks))
+                .correctedBy(corrections, organization);
     }
 
     private Document<BillJob> write(Document<BillJob> begun, Reckoning reckoning, Supplier<Author> author) {
@@ -300,7 +394,12 @@ public final class Biller {
             int batchEnd = Math.min(accounts.size(), done + billsPerTransaction);
             List<Bill> bills = ahead.join();
             ahead = calculating(reckoning, batchEnd);
-            Batch batch = new Batch(bills, bill -> !reckoning.suppresses(bill), total, accounts.size() - batchEnd);
+            Batch batch = new Batch(
+                    bills,
+                    bill -> !reckoning.suppresses(bill),
+                    reckoning::correction,
+                    total,
+                    accounts.size() - batchEnd);
             Made before = made;
             Written written = documents.write(author.get(), transaction -> write(transaction, begun, batch, before));
             if (!written.job().content().isActive()) {
@@ -332,13 +431,14 @@ public final class Biller {
         }
         List<Id<Bill>> made = new ArrayList<>(before.bills());
         List<Parked> parked = new ArrayList<>(before.parked());
-        BillConfig books = BillConfig.of(transaction, begun.organization());
         for (Bill bill : batch.bills()) {
             Optional<Document<Bill>> earlier = find(transaction, begun.organization(), bill);
-            Optional<Parked> refused = twice(transaction, begun.organization(), bill)
-                    .or(() -> closed(books, earlier, bill))
-                    .or(() -> Parked.beyondLimits(bill))
-                    .or(() -> earlier.flatMap(present -> inAnotherCurrency(present, bill)));
+            Optional<Parked> refused = refused(
+                    transaction,
+                    begun.organization(),
+                    earlier,
+                    bill,
+                    batch.corrections().apply(bill));
             refused.ifPresent(parked::add);
             if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
                 continue;
@@ -372,51 +472,6 @@ public final class Biller {
         return present.content().givesWayTo(bill)
                 ? registrar.replace(Bill.KIND, present.id(), present.version(), bill.replacing(present.content()))
                 : new Registered.Done<>(present);
-    }
-
-    /** What is billed already is not billed again because somebody moved the edges of its periods. */
-    private static Optional<Parked> twice(Reading documents, OrganizationId organization, Bill bill) {
-        return bill.billedAlready(documents, organization)
-                .map(other -> new Parked(
-                        bill.account(),
-                        ("Expected account %s to be billed once for each time, but a %s bill for %s would charge again for "
-                                        + "what %s bill %s for %s charges. Set the epoch, time zone or frequency back, or end "
-                                        + "the account plans at %s and start others from then on.")
-                                .formatted(
-                                        bill.accountCode(),
-                                        bill.cycle(),
-                                        bill.period(),
-                                        other.content().cycle(),
-                                        other.id(),
-                                        other.content().period(),
-                                        other.content().period().to())));
-    }
-
-    /** The door looks at the date of the job, but a bill is dated after its period, which may be earlier. */
-    private static Optional<Parked> closed(BillConfig books, Optional<Document<Bill>> earlier, Bill bill) {
-        return books.lockDate()
-                .filter(_ -> earlier.isEmpty() && books.isClosed(bill.billDate()))
-                .map(lockDate -> new Parked(
-                        bill.account(),
-                        ("Expected a bill dated %s or later, since the books are closed before, but that of account %s for %s "
-                                        + "is dated %s. Move the billLockDate back to bill it.")
-                                .formatted(lockDate, bill.accountCode(), bill.period(), bill.billDate())));
-    }
-
-    /** What somebody wrote by hand is kept, and no amount can be kept in another currency. */
-    private static Optional<Parked> inAnotherCurrency(Document<Bill> present, Bill bill) {
-        return present.content().linesByHand().isEmpty()
-                        || present.content().currency().equals(bill.currency())
-                ? Optional.empty()
-                : Optional.of(new Parked(
-                        bill.account(),
-                        ("Expected bill %s of account %s to stay in %s, because it has line items that were written by hand, but "
-                                        + "its plans are in %s now. Delete those line items first.")
-                                .formatted(
-                                        present.id(),
-                                        bill.accountCode(),
-                                        present.content().currency(),
-                                        bill.currency())));
     }
 
     /** Everything was looked up in the same transaction, so only a fault of ours leads here. */
@@ -462,17 +517,36 @@ public final class Biller {
      * Bills for one transaction.
      *
      * @param isWanted whether a bill that is not there yet is made
+     * @param corrections what a bill says of other bills
      * @param total of the job
      * @param pending of the job, after it
      */
-    private record Batch(List<Bill> bills, Predicate<Bill> isWanted, int total, int pending) {
+    private record Batch(
+            List<Bill> bills,
+            Predicate<Bill> isWanted,
+            Function<Bill, Optional<Corrections.Correction>> corrections,
+            int total,
+            int pending) {
         Batch {
             bills = List.copyOf(bills);
         }
     }
 
-    /** Bills that are there, calculated again, and accounts that cannot be billed any more. */
-    private record Again(List<Bill> bills, List<Parked> parked) {}
+    /**
+     * What came of calculating bills again.
+     *
+     * @param bills that are there, changed or found right
+     * @param parked accounts that cannot be billed any more
+     * @param changed how many bills were written
+     */
+    private record Again(List<Id<Bill>> bills, List<Parked> parked, int changed) {
+        Again and(Again other) {
+            return new Again(
+                    Stream.concat(bills.stream(), other.bills.stream()).toList(),
+                    Stream.concat(parked.stream(), other.parked.stream()).toList(),
+                    changed + other.changed);
+        }
+    }
 
     /** What a job has made so far. */
     private record Made(List<Id<Bill>> bills, List<Parked> parked) {}

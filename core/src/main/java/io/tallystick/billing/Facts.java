@@ -196,8 +196,8 @@ record Facts(
         return account.content().currency().or(() -> saidByOrganization.map(OrganizationConfig::currency));
     }
 
-    BookedProduct product(Id<Product> id) {
-        return BookedProduct.of(existing(products, id));
+    LineItem.BookedProduct product(Id<Product> id) {
+        return LineItem.BookedProduct.of(existing(products, id));
     }
 
     /** References are checked when they are made and hold what they refer to, so a missing one is a fault of ours. */

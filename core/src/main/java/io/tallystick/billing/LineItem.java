@@ -9,8 +9,10 @@ import io.tallystick.catalog.Countable;
 import io.tallystick.catalog.Meter;
 import io.tallystick.catalog.Plan;
 import io.tallystick.catalog.Pricing;
+import io.tallystick.catalog.Product;
 import io.tallystick.catalog.Segment;
 import io.tallystick.document.Document;
+import io.tallystick.id.Code;
 import io.tallystick.id.Id;
 import io.tallystick.quantity.Currency;
 import io.tallystick.quantity.CurrencyRounding;
@@ -68,6 +70,14 @@ public record LineItem(
         return rated.signum() < 0
                 ? exact.compareTo(rated.negate()) == 0
                 : exact.signum() <= 0 && exact.negate().compareTo(rated) <= 0;
+    }
+
+    /** A product as it was called when the bill was made. */
+    public record BookedProduct(Id<Product> id, Code code, String name) {
+        public static BookedProduct of(Document<Product> product) {
+            return new BookedProduct(
+                    product.id(), product.content().code(), product.content().name());
+        }
     }
 
     /**
@@ -266,6 +276,11 @@ public record LineItem(
     /** Whether somebody wrote it by hand: what is calculated is always of an account plan. */
     public boolean isByHand() {
         return booking.accountPlan().isEmpty();
+    }
+
+    /** Whether it was calculated to put a line of another bill right. */
+    public boolean isCorrection() {
+        return reference.bill().isPresent() && !isByHand();
     }
 
     /** The same line at another place. */

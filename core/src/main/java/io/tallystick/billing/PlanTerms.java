@@ -106,7 +106,7 @@ record PlanTerms(
      * @param accountingProduct instead of the plan's product
      */
     LineItem.Booking booking(Facts facts, Optional<Id<Product>> accountingProduct) {
-        BookedProduct product = facts.product(plan.content().product());
+        LineItem.BookedProduct product = facts.product(plan.content().product());
         return new LineItem.Booking(
                 Optional.of(accountPlan.id()),
                 Optional.of(plan.id()),

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 
 /**
  * Usage that a bill does not charge, said on the bill because otherwise nobody would notice: the aggregation has a
- * price on the plan or its template, but none that applies to this part of the usage.
+ * price on the plan or its template, but none that applies to this part of the usage; or it came too late.
  *
  * @param counted the aggregation, simple or compound
  * @param name of the aggregation
@@ -29,7 +29,9 @@ public record UnpricedUsage(
         /** The aggregation had no price at the time. */
         NO_PRICE_IN_FORCE,
         /** The measurements fit none of the aggregation's segments, and only segments have prices. */
-        NO_SEGMENT
+        NO_SEGMENT,
+        /** It came, or was voided, later after its bill than the organization takes it; below 0 where it was voided. */
+        LATE_USAGE
     }
 
     public UnpricedUsage {

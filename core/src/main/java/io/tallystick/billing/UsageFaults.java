@@ -17,8 +17,18 @@ final class UsageFaults {
 
     /** The account with the reason, where there is one. Example of usage that needs no price: a sum of 0. */
     static Optional<Parked> of(Assessment.Billable account, Figures figures) {
+        return of(account, figures, true);
+    }
+
+    /** The same of formulas only: a segment without a price is no reason. */
+    static Optional<Parked> ofFormulas(Assessment.Billable account, Figures figures) {
+        return of(account, figures, false);
+    }
+
+    private static Optional<Parked> of(Assessment.Billable account, Figures figures, boolean isPriceNeeded) {
         List<String> faults = account.plans().stream()
-                .flatMap(plan -> plan.stretches().stream().flatMap(stretch -> fault(account, plan, stretch, figures)))
+                .flatMap(plan -> plan.stretches().stream()
+                        .flatMap(stretch -> fault(account, plan, stretch, figures, isPriceNeeded)))
                 .limit(TOLD_MAX)
                 .toList();
         return faults.isEmpty()
@@ -26,11 +36,14 @@ final class UsageFaults {
                 : Optional.of(new Parked(account.account().id(), String.join(" ", faults)));
     }
 
-    private static Stream<String> fault(Assessment.Billable account, PlanTerms plan, Stretch stretch, Figures figures) {
+    private static Stream<String> fault(
+            Assessment.Billable account, PlanTerms plan, Stretch stretch, Figures figures, boolean isPriceNeeded) {
         int number = account.account().number();
         return switch (stretch.count(question -> figures.measured(question, number))) {
             case Counted.Quantity quantity ->
-                stretch.pricing().isPresent() || quantity.quantity().signum() == 0
+                !isPriceNeeded
+                                || stretch.pricing().isPresent()
+                                || quantity.quantity().signum() == 0
                         ? Stream.empty()
                         : unpricedSegment(account, plan, stretch, quantity);
             case Counted.Uncountable(String reason) -> Stream.of(uncountable(account, stretch, reason));

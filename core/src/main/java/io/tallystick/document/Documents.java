@@ -44,6 +44,13 @@ public interface Documents extends Reading, AutoCloseable {
     <T> List<Document<T>> asOf(
             Watermark watermark, Kind<T> kind, OrganizationId organization, String key, Set<String> values);
 
+    /**
+     * The different values that living documents of a kind have for a key, at present. No document is read for it.
+     *
+     * @param key the name of one of the kind's keys, anything else is an IllegalArgumentException
+     */
+    <T> Set<String> values(Kind<T> kind, OrganizationId organization, String key);
+
     /** Every revision of one document, oldest first, its deletion included. */
     <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id);
 

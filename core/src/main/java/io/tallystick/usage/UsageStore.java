@@ -1,5 +1,6 @@
 package io.tallystick.usage;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +22,19 @@ public interface UsageStore extends AutoCloseable {
      * @throws QuestionFailedException where there is no answer: too slow, too many questions, no such watermark
      */
     UsageAnswer ask(UsageQuery query);
+
+    /**
+     * Accounts of which something counts in one state and not in another: it came in between, or was voided. Blocks until it
+     * is answered; what was there before the states is not looked at.
+     *
+     * @param meter number of its document
+     * @param before only what happened before it
+     * @param since the earliest of these states; at least one
+     * @param until the other state
+     * @return their numbers
+     * @throws QuestionFailedException as {@link #ask}
+     */
+    Set<Integer> changed(int meter, Instant before, Set<UsageWatermark> since, UsageWatermark until);
 
     /**
      * Reads a page of measurements; blocks until it is read.

@@ -233,7 +233,8 @@ final class AdvancePropertyTest {
                             config.content().invoiceDating(),
                             false,
                             config.content().numbering(),
-                            new InAdvance(random.nextBoolean(), random.nextBoolean())));
+                            new InAdvance(random.nextBoolean(), random.nextBoolean()),
+                            config.content().lateUsageDays()));
             template = desk.replace(
                     template,
                     template(

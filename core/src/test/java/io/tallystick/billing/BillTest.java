@@ -163,7 +163,8 @@ final class BillTest {
 
     private static LineItem line(
             String exactAmount, String subtotal, String convertedSubtotal, Currency currency, List<BandUsage> bands) {
-        BookedProduct product = new BookedProduct(new Id<>("product-1"), new Code("product"), "product");
+        LineItem.BookedProduct product =
+                new LineItem.BookedProduct(new Id<>("product-1"), new Code("product"), "product");
         return new LineItem(
                 new Id<>("line"),
                 1,

@@ -281,6 +281,22 @@ public abstract class DocumentsContract {
     }
 
     @Test
+    void namesEachValueOfAKeyOnceAndOnlyThoseOfTheLiving() {
+        delete(insertShelf(CITY, CRIME, "A1"));
+        insertShelf(CITY, new Id<>("kept"), "A2");
+        documents.write(ANNA, transaction -> {
+            transaction.insert(BOOKS, CITY, new Id<>("z"), book("Z", "crime", CRIME));
+            return transaction.insert(BOOKS, CITY, new Id<>("x"), book("X", "crime", CRIME));
+        });
+
+        assertThat(documents.values(SHELVES, CITY, "code")).containsExactly("A2");
+        assertThat(documents.values(BOOKS, CITY, "genre")).containsExactly("crime");
+        assertThat(documents.values(BOOKS, new OrganizationId("elsewhere"), "genre"))
+                .isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> documents.values(SHELVES, CITY, "colour"));
+    }
+
+    @Test
     void findsByAKeyThatSeveralShareInOrderOfNumbers() {
         insertShelf(CITY, CRIME, "A1");
         List<Document<Book>> crime = new ArrayList<>();

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallystick.catalog.Function;
 import io.tallystick.usage.Measurement.Remarks;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,27 @@ public abstract class UsageStoreContract extends UsageStoreSetup {
         assertThat(store.ask(query(Optional.of(one), 10, measure(Function.SUM, N0)))
                         .watermark())
                 .isEqualTo(one);
+    }
+
+    @Test
+    void namesAccountsOfWhichSomethingCameBetweenTwoStates() {
+        UsageWatermark nothing = store.watermark();
+        UsageWatermark mickeys = append(draft(MICKEY, NOON).number(0, decimal("1")));
+        UsageWatermark donalds = append(draft(DONALD, NOON).number(0, decimal("1")));
+        append(Measurement.draft(noUid(), METER + 1, slots(9, 9), MICKEY, NOON));
+        UsageWatermark last = append(Measurement.draft(noUid(), METER, slots(9, 9), MICKEY, NOON));
+        Instant after = NOON.plusNanos(1_000);
+
+        assertThat(store.changed(METER, after, Set.of(nothing), donalds)).containsExactlyInAnyOrder(MICKEY, DONALD);
+        assertThat(store.changed(METER, after, Set.of(mickeys), donalds)).containsExactly(DONALD);
+        assertThat(store.changed(METER, after, Set.of(mickeys, donalds), donalds))
+                .containsExactly(DONALD);
+        assertThat(store.changed(METER, after, Set.of(donalds), donalds)).isEmpty();
+        assertThat(store.changed(METER, after, Set.of(donalds), last)).containsExactly(MICKEY);
+        assertThat(store.changed(METER, NOON, Set.of(nothing), last)).isEmpty();
+        assertThat(store.changed(METER + 2, after, Set.of(nothing), last)).isEmpty();
+        assertThatThrownBy(() -> store.changed(METER, after, Set.of(nothing), new UsageWatermark("99")))
+                .isInstanceOf(QuestionFailedException.class);
     }
 
     @Test

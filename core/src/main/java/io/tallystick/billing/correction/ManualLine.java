@@ -1,7 +1,6 @@
 package io.tallystick.billing.correction;
 
 import io.tallystick.billing.Bill;
-import io.tallystick.billing.BookedProduct;
 import io.tallystick.billing.LineItem;
 import io.tallystick.billing.LineItemType;
 import io.tallystick.billing.reason.Reason;
@@ -132,7 +131,10 @@ public record ManualLine(
                 type,
                 description,
                 new LineItem.Booking(
-                        Optional.empty(), Optional.empty(), BookedProduct.of(booked), BookedProduct.of(accounting)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        LineItem.BookedProduct.of(booked),
+                        LineItem.BookedProduct.of(accounting)),
                 new LineItem.Basis(
                         Optional.empty(),
                         Optional.empty(),

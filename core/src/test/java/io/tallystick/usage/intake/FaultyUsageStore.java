@@ -13,6 +13,7 @@ import io.tallystick.usage.UsageAnswer;
 import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +77,11 @@ final class FaultyUsageStore implements UsageStore {
     @Override
     public UsageAnswer ask(UsageQuery query) {
         return store.ask(query);
+    }
+
+    @Override
+    public Set<Integer> changed(int meter, Instant before, Set<UsageWatermark> since, UsageWatermark until) {
+        return store.changed(meter, before, since, until);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tallystick.server.app;
 
 import io.helidon.webserver.http.HttpRouting;
 import io.tallystick.billing.Biller;
+import io.tallystick.billing.correction.LateUsage;
 import io.tallystick.document.Documents;
 import io.tallystick.document.DocumentsUnavailable;
 import io.tallystick.document.Listing;
@@ -122,7 +123,8 @@ final class House implements AutoCloseable {
         opened.push(intake);
         BillJobs jobs = new BillJobs(
                 documents,
-                new Biller(documents, usage, () -> UUID.randomUUID().toString(), ForkJoinPool.commonPool()),
+                new Biller(documents, usage, () -> UUID.randomUUID().toString(), ForkJoinPool.commonPool())
+                        .correctedBy(new LateUsage(documents, usage)),
                 clock);
         opened.push(jobs);
         access.organizations()

@@ -6,7 +6,6 @@ import static io.tallystick.server.json.Field.shown;
 
 import io.tallystick.account.AccountPlan;
 import io.tallystick.billing.Bill;
-import io.tallystick.billing.BookedProduct;
 import io.tallystick.billing.LineItem;
 import io.tallystick.billing.LineItemType;
 import io.tallystick.billing.compound.Calculated;
@@ -204,7 +203,7 @@ public final class LineItemJson {
         private final Field<LineItem, String> name;
 
         Booked(String prefix, boolean isAccounting) {
-            Function<LineItem, BookedProduct> booked = line -> isAccounting
+            Function<LineItem, LineItem.BookedProduct> booked = line -> isAccounting
                     ? line.booking().accountingProduct()
                     : line.booking().product();
             id = answered(prefix + "Id", Types.id(), line -> booked.apply(line).id());
@@ -214,8 +213,8 @@ public final class LineItemJson {
                     .name());
         }
 
-        BookedProduct of(Values<LineItem> values) {
-            return new BookedProduct(values.get(id), values.get(code), values.get(name));
+        LineItem.BookedProduct of(Values<LineItem> values) {
+            return new LineItem.BookedProduct(values.get(id), values.get(code), values.get(name));
         }
     }
 

@@ -51,6 +51,12 @@ final class OrganizationConfigJson {
     private static final Field<OrganizationConfig, Integer> SEQUENCE_START =
             optional("sequenceStartNumber", Types.integer(1, START_MAX), OrganizationConfigJson::start);
 
+    /** Ours. */
+    private static final Field<OrganizationConfig, Integer> LATE_USAGE_DAYS = optional(
+            "lateUsageDays",
+            Types.integer(0, OrganizationConfig.LATE_USAGE_DAYS_MAX),
+            config -> Optional.of(config.lateUsageDays()));
+
     static final Shape<OrganizationConfig> SHAPE = Shape.of(
                     values -> new OrganizationConfig(
                             values.get(CURRENCY),
@@ -70,7 +76,8 @@ final class OrganizationConfigJson {
                                             .orElseGet(OptionalInt::empty)),
                             new InAdvance(
                                     values.find(STANDING_CHARGE_IN_ADVANCE).orElse(false),
-                                    values.find(MINIMUM_SPEND_IN_ADVANCE).orElse(false))),
+                                    values.find(MINIMUM_SPEND_IN_ADVANCE).orElse(false)),
+                            values.find(LATE_USAGE_DAYS).orElse(OrganizationConfig.LATE_USAGE_DAYS)),
                     CURRENCY,
                     ZONE,
                     DAY_EPOCH,
@@ -83,7 +90,8 @@ final class OrganizationConfigJson {
                     STANDING_CHARGE_IN_ADVANCE,
                     MINIMUM_SPEND_IN_ADVANCE,
                     BILL_PREFIX,
-                    SEQUENCE_START)
+                    SEQUENCE_START,
+                    LATE_USAGE_DAYS)
             .accepting(
                     Neutral.of("commitmentFeeBillInAdvance", false),
                     Neutral.of("allowOverlappingPlans", false),

@@ -170,6 +170,7 @@ public final class InvoicePage {
                 switch (usage.reason()) {
                     case NO_PRICE_IN_FORCE -> "no price was in force";
                     case NO_SEGMENT -> "it belongs to no segment that has a price";
+                    case LATE_USAGE -> "it came too late after its invoice";
                 };
         return Html.tag("li")
                 .of(

@@ -48,6 +48,9 @@ final class OpenedBill {
                 checkUsage(line, inForce, measurements);
             } else {
                 assertThat(explained.member("measurements")).isEmpty();
+                explained
+                        .member("correction")
+                        .ifPresent(correction -> checkCorrection(visitor, line, (Json.Obj) correction));
             }
             assertThat(object(inForce, "account").members()).containsKey("code");
         }
@@ -77,6 +80,28 @@ final class OpenedBill {
                         .setScale(
                                 number(rounding, "decimalPlaces").intValueExact(),
                                 RoundingMode.valueOf(text(rounding, "roundingMode"))));
+    }
+
+    /** What was billed is looked up on the invoice; what would be billed now is the usage that is counted now. */
+    private static void checkCorrection(Visitor visitor, Json.Obj line, Json.Obj correction) {
+        Json.Obj now = object(correction, "now");
+        Json.Obj billed = object(correction, "billed");
+        Json.Obj elsewhere = object(correction, "elsewhere");
+        BigDecimal onInvoice =
+                items(visitor.get("/bills/" + text(correction, "billId")).ok().body(), "lineItems").stream()
+                        .filter(each -> text(each, "id").equals(text(correction, "lineItemId")))
+                        .map(each -> number(each, "subtotal"))
+                        .findFirst()
+                        .orElse(BigDecimal.ZERO);
+        assertThat(number(billed, "amount")).isEqualByComparingTo(onInvoice);
+        assertThat(number(line, "subtotal"))
+                .isEqualByComparingTo(
+                        number(now, "amount").subtract(number(billed, "amount")).subtract(number(elsewhere, "amount")));
+        assertThat(number(line, "quantity"))
+                .isEqualByComparingTo(number(now, "quantity")
+                        .subtract(number(billed, "quantity"))
+                        .subtract(number(elsewhere, "quantity")));
+        assertThat(text(line, "description")).contains("invoice " + text(correction, "sequentialInvoiceNumber"));
     }
 
     private static void checkUsage(Json.Obj line, Json.Obj inForce, List<Json.Obj> measurements) {

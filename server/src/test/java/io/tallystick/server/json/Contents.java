@@ -10,7 +10,6 @@ import io.tallystick.billing.Bill;
 import io.tallystick.billing.BillJob;
 import io.tallystick.billing.BillOrder;
 import io.tallystick.billing.BillState;
-import io.tallystick.billing.BookedProduct;
 import io.tallystick.billing.LineItem;
 import io.tallystick.billing.LineItemType;
 import io.tallystick.billing.Parked;
@@ -332,7 +331,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                 new InvoiceNumbering(
                         optional(() -> "INV-"),
                         isFull ? OptionalInt.of(1 + random.nextInt(1000)) : OptionalInt.empty()),
-                new OrganizationConfig.InAdvance(random.nextBoolean(), random.nextBoolean()));
+                new OrganizationConfig.InAdvance(random.nextBoolean(), random.nextBoolean()),
+                random.nextInt(3661));
     }
 
     ListedCurrency listedCurrency() {
@@ -406,8 +406,8 @@ record Contents(RandomGenerator random, boolean isFull) {
                 new LineItem.Booking(
                         optional(this::id),
                         optional(this::id),
-                        new BookedProduct(id(), code(), name()),
-                        new BookedProduct(id(), code(), name())),
+                        new LineItem.BookedProduct(id(), code(), name()),
+                        new LineItem.BookedProduct(id(), code(), name())),
                 new LineItem.Basis(
                         optional(() -> isCompound ? new Countable.Compound(id()) : new Countable.Simple(id())),
                         optional(this::id),

@@ -123,6 +123,19 @@ final class ShapesTest {
     }
 
     @Test
+    void configurationStoredBeforeThereWasALatePolicyHasTheUsualOne() {
+        Seed.runs(ShapesTest.class, RUNS, random -> {
+            OrganizationConfig config = new Contents(random, true).organizationConfig();
+            Map<String, Json> stored = new LinkedHashMap<>(
+                    Shapes.ORGANIZATION_CONFIG.write(config, View.REST).members());
+            stored.remove("lateUsageDays");
+
+            assertThat(Shapes.ORGANIZATION_CONFIG.readOwn(new Json.Obj(stored)).lateUsageDays())
+                    .isEqualTo(90);
+        });
+    }
+
+    @Test
     void pricingStoredBeforePricesHadATypeIsCharged() {
         Pricing debit = new Pricing(
                 new Priced.OnPlan(new Id<>("plan")),

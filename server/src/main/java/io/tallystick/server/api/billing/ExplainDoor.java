@@ -3,6 +3,7 @@ package io.tallystick.server.api.billing;
 import io.tallystick.account.Account;
 import io.tallystick.billing.Bill;
 import io.tallystick.billing.LineItem;
+import io.tallystick.billing.correction.Corrected;
 import io.tallystick.catalog.Meter;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
@@ -79,7 +80,9 @@ public final class ExplainDoor {
 
     private Answer explanation(
             Document<Bill> bill, LineItem line, Optional<String> input, Optional<PageToken> page, int pageSize) {
-        InForce inForce = InForce.of(documents, bill, line);
+        Optional<Corrected> corrected = Corrected.by(documents, bill, line);
+        InForce inForce =
+                InForce.of(documents, corrected.map(Corrected::invoice).orElse(bill), line);
         if (input.isPresent() && !inForce.measuredInputs().contains(input.get())) {
             return Answer.problem(Problem.of(List.of(new Fault(
                     "input",
@@ -95,10 +98,35 @@ public final class ExplainDoor {
                 .with(
                         "steps",
                         new Json.Arr(inForce.steps().stream().map(Json::of).toList()));
+        corrected.ifPresent(found -> answer.with("correction", correction(found)));
         inForce.measuredOn(input)
                 .flatMap(meter -> measurements(bill, line, inForce, meter, page, pageSize))
                 .ifPresent(found -> answer.with("measurements", found));
         return Answer.ok(answer.build());
+    }
+
+    /** A correction by what it compares: what the line would say now, less what was billed, less what is put right elsewhere. */
+    private static Json correction(Corrected corrected) {
+        Json.ObjBuilder written = Json.obj()
+                .with("billId", corrected.invoice().id().value())
+                .with("lineItemId", corrected.line().value());
+        corrected
+                .invoice()
+                .content()
+                .invoiceNumber()
+                .ifPresent(number -> written.with("sequentialInvoiceNumber", number.value()));
+        return written.with("now", figure(corrected.now()))
+                .with("billed", figure(corrected.billed()))
+                .with("elsewhere", figure(corrected.elsewhere()))
+                .build();
+    }
+
+    private static Json figure(Corrected.Figure figure) {
+        return Json.obj()
+                .with("quantity", figure.quantity())
+                .with("units", figure.units())
+                .with("amount", figure.amount())
+                .build();
     }
 
     /** What was counted, oldest first; nothing for a line that counts nothing. */

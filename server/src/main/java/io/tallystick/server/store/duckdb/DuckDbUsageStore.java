@@ -24,6 +24,8 @@ import io.tallystick.usage.UsageQuery;
 import io.tallystick.usage.UsageStore;
 import io.tallystick.usage.UsageWatermark;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,27 @@ public final class DuckDbUsageStore implements UsageStore {
             }
             QuestionSql question = new QuestionSql(DIALECT, query, source, database.dictionary()::known);
             return session.query(question.render(), rows -> question.read(rows, watermark(asOf)));
+        });
+    }
+
+    @Override
+    public Set<Integer> changed(int meter, Instant before, Set<UsageWatermark> since, UsageWatermark until) {
+        return reading((session, now) -> {
+            long from = since.stream()
+                    .mapToLong(state -> asOf(Optional.of(state), now))
+                    .min()
+                    .orElseThrow(() -> new IllegalArgumentException("Expected a state to compare with, but none."));
+            long last = asOf(Optional.of(until), now);
+            if (from >= last || now.layout().shapes(meter).isEmpty()) {
+                return Set.of();
+            }
+            return session.query(Source.changedAccounts(DIALECT, now.layout(), meter, before, from, last), rows -> {
+                Set<Integer> accounts = new HashSet<>();
+                while (rows.next()) {
+                    accounts.add(rows.getInt(1));
+                }
+                return Set.copyOf(accounts);
+            });
         });
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.tallystick.time.Period;
 import io.tallystick.usage.Micros;
 import io.tallystick.usage.UsageQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,26 @@ final class Source {
         boolean hasNoAccount =
                 selection.accounts() instanceof UsageQuery.Accounts.Only(Set<Integer> none) && none.isEmpty();
         isEmpty = shapes.isEmpty() || hasNoAccount;
+    }
+
+    /**
+     * The accounts of a meter's rows that came or were voided between two commits. Rows stand in the order of their commits, so
+     * the engine skips all that is older; few are voided, so it skips nearly all by their {@code seq_to} too.
+     *
+     * @param since what this commit has seen is no change
+     * @param until the last commit that matters
+     */
+    static Session.Rendered changedAccounts(
+            Dialect dialect, Layout layout, int meter, Instant before, long since, long until) {
+        List<String> changes = List.of(
+                "seq > " + since + " AND seq <= " + until + " AND seq_to > " + until,
+                "seq <= " + since + " AND seq_to > " + since + " AND seq_to <= " + until);
+        String rows = layout.shapes(meter).stream()
+                .flatMap(shape -> changes.stream()
+                        .map(changed -> "SELECT account FROM " + shape.table() + " WHERE meter = " + meter
+                                + " AND ts < " + dialect.time(Micros.ceiling(before)) + " AND " + changed))
+                .collect(joining(" UNION ALL "));
+        return new Session.Rendered("SELECT DISTINCT account FROM (" + rows + ")", List.of());
     }
 
     /** Whether it is known without asking that no row fits. */

@@ -196,6 +196,16 @@ final class DocumentRows implements Reading {
                 .toList();
     }
 
+    <T> Set<String> values(Kind<T> kind, OrganizationId organization, String key) {
+        key(kind, key);
+        return Set.copyOf(session.rows(
+                "SELECT DISTINCT value FROM lookup WHERE organization = ? AND kind = ? AND key = ?",
+                row -> row.getString("value"),
+                organization.value(),
+                kind.name(),
+                key));
+    }
+
     private void checkKnown(Watermark watermark) {
         Watermark present = watermark(session);
         if (!present.covers(watermark)) {

@@ -152,6 +152,11 @@ public final class SqliteDocuments implements Documents {
     }
 
     @Override
+    public <T> Set<String> values(Kind<T> kind, OrganizationId organization, String key) {
+        return reading(rows -> rows.values(kind, organization, key));
+    }
+
+    @Override
     public <T> List<Revision<T>> history(Kind<T> kind, OrganizationId organization, Id<T> id) {
         return reading(rows -> rows.history(kind, organization, id));
     }
