@@ -5,29 +5,22 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import io.tallystick.account.Account;
-import io.tallystick.account.BillConfig;
+import io.tallystick.billing.Terms.Assessment;
 import io.tallystick.document.Author;
 import io.tallystick.document.Document;
 import io.tallystick.document.Documents;
-import io.tallystick.document.Listing;
-import io.tallystick.document.Page;
 import io.tallystick.document.Reading;
-import io.tallystick.document.Registered;
-import io.tallystick.document.Registrar;
 import io.tallystick.document.Transaction;
 import io.tallystick.document.Watermark;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;
 import io.tallystick.usage.UsageStore;
-import io.tallystick.usage.UsageWatermark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +38,7 @@ public final class Biller {
 
     private final Documents documents;
     private final UsageStore usage;
-    private final Supplier<String> ids;
+    private final KeptBills kept;
     private final Executor beside;
     private final int billsPerTransaction;
     private final Corrections corrections;
@@ -68,19 +61,19 @@ public final class Biller {
     }
 
     Biller(Documents documents, UsageStore usage, Supplier<String> ids, Executor beside, int billsPerTransaction) {
-        this(documents, usage, ids, beside, billsPerTransaction, Corrections.NONE);
+        this(documents, usage, new KeptBills(ids), beside, billsPerTransaction, Corrections.NONE);
     }
 
     private Biller(
             Documents documents,
             UsageStore usage,
-            Supplier<String> ids,
+            KeptBills kept,
             Executor beside,
             int billsPerTransaction,
             Corrections corrections) {
         this.documents = documents;
         this.usage = usage;
-        this.ids = ids;
+        this.kept = kept;
         this.beside = beside;
         this.billsPerTransaction = billsPerTransaction;
         this.corrections = corrections;
@@ -88,7 +81,7 @@ public final class Biller {
 
     /** One whose bills put right what approved bills charged. */
     public Biller correctedBy(Corrections others) {
-        return new Biller(documents, usage, ids, beside, billsPerTransaction, others);
+        return new Biller(documents, usage, kept, beside, billsPerTransaction, others);
     }
 
     /**
@@ -145,23 +138,8 @@ public final class Biller {
      * @return how many were written
      */
     public int recalculate(OrganizationId organization, Supplier<Author> author) {
-        return again(organization, outdated(organization, usage.watermark()), author)
+        return again(organization, KeptBills.outdated(documents, organization, usage.watermark()), author)
                 .changed();
-    }
-
-    private Set<Id<Bill>> outdated(OrganizationId organization, UsageWatermark latest) {
-        Set<Id<Bill>> outdated = new LinkedHashSet<>();
-        Listing<Bill> listing = Listing.newest(Bill.KIND, organization, billsPerTransaction)
-                .keyed("status", Set.of(BillState.Status.PENDING.name()))
-                .where(bill -> !bill.watermarks().usage().equals(latest));
-        OptionalInt next;
-        do {
-            Page<Bill> page = documents.list(listing);
-            page.documents().forEach(bill -> outdated.add(bill.id()));
-            next = page.next();
-            listing = next.isPresent() ? listing.before(next.getAsInt()) : listing;
-        } while (next.isPresent());
-        return outdated;
     }
 
     /**
@@ -218,49 +196,30 @@ public final class Biller {
         for (int from = 0; from < calculated.size(); from += billsPerTransaction) {
             List<Bill> batch = calculated.subList(from, Math.min(calculated.size(), from + billsPerTransaction));
             again = again.and(documents.write(author.get(), transaction -> {
-                List<Id<Bill>> kept = new ArrayList<>();
+                List<Id<Bill>> there = new ArrayList<>();
                 List<Parked> parked = new ArrayList<>();
                 int changed = 0;
                 for (Bill bill : batch) {
-                    Optional<Document<Bill>> earlier = find(transaction, organization, bill);
-                    Optional<Parked> refused = earlier.flatMap(
-                            there -> refused(transaction, organization, earlier, bill, reckoning.correction(bill)));
+                    Optional<Document<Bill>> earlier = KeptBills.find(transaction, organization, bill);
+                    Optional<Parked> refused = earlier.flatMap(_ ->
+                            KeptBills.refused(transaction, organization, earlier, bill, reckoning.correction(bill)));
                     refused.ifPresent(parked::add);
                     if (refused.isEmpty()
                             && earlier.isPresent()
-                            && put(transaction, organization, earlier, bill)
-                                    instanceof Registered.Done<Bill>(Document<Bill> now)) {
-                        kept.add(now.id());
+                            && kept.put(transaction, organization, earlier, bill)
+                                    instanceof KeptBills.Put.Kept(Document<Bill> now)) {
+                        there.add(now.id());
                         changed += now.version() - earlier.get().version();
                     }
                 }
-                return new Again(kept, parked, changed);
+                return new Again(there, parked, changed);
             }));
         }
         return again;
     }
 
-    /** Why a bill cannot be written, if it cannot. */
-    private static Optional<Parked> refused(
-            Reading documents,
-            OrganizationId organization,
-            Optional<Document<Bill>> earlier,
-            Bill bill,
-            Optional<Corrections.Correction> correction) {
-        return Parked.billedTwice(documents, organization, bill)
-                .or(() -> Parked.closedBooks(BillConfig.of(documents, organization), earlier, bill))
-                .or(() -> Parked.beyondLimits(bill))
-                .or(() -> earlier.flatMap(present -> Parked.inAnotherCurrency(present, bill)))
-                .or(() -> correction.flatMap(found -> Parked.overtaken(documents, organization, bill, found)));
-    }
-
     private EarlierBills.Source bills(OrganizationId organization, Watermarks watermarks) {
         return (key, values) -> documents.asOf(watermarks.documents(), Bill.KIND, organization, key, values);
-    }
-
-    private static Optional<Document<Bill>> find(Reading documents, OrganizationId organization, Bill bill) {
-        return documents.findBy(Bill.KIND, organization, Bill.ONE_PER, bill.onePer()).stream()
-                .findFirst();
     }
 
     /** What a job with this order would make now, or leave as it is; writes nothing. */
@@ -270,8 +229,9 @@ public final class Biller {
         List<Parked> parked = new ArrayList<>(reckoning.parked());
         for (Assessment.Billable account : reckoning.billable()) {
             Bill bill = reckoning.bill(account);
-            Optional<Document<Bill>> earlier = find(documents, organization, bill);
-            Optional<Parked> refused = refused(documents, organization, earlier, bill, reckoning.correction(bill));
+            Optional<Document<Bill>> earlier = KeptBills.find(documents, organization, bill);
+            Optional<Parked> refused =
+                    KeptBills.refused(documents, organization, earlier, bill, reckoning.correction(bill));
             refused.ifPresent(parked::add);
             if (refused.isEmpty() && (earlier.isPresent() || !reckoning.suppresses(bill))) {
                 bills.add(Previewed.of(bill, earlier));
@@ -432,8 +392,8 @@ public final class Biller {
         List<Id<Bill>> made = new ArrayList<>(before.bills());
         List<Parked> parked = new ArrayList<>(before.parked());
         for (Bill bill : batch.bills()) {
-            Optional<Document<Bill>> earlier = find(transaction, begun.organization(), bill);
-            Optional<Parked> refused = refused(
+            Optional<Document<Bill>> earlier = KeptBills.find(transaction, begun.organization(), bill);
+            Optional<Parked> refused = KeptBills.refused(
                     transaction,
                     begun.organization(),
                     earlier,
@@ -443,41 +403,15 @@ public final class Biller {
             if (refused.isPresent() || (earlier.isEmpty() && !batch.isWanted().test(bill))) {
                 continue;
             }
-            switch (put(transaction, begun.organization(), earlier, bill)) {
-                case Registered.Done<Bill>(Document<Bill> kept) -> made.add(kept.id());
-                case Registered.Dangling<Bill>(String _, String _, String target, String missing) ->
-                    parked.add(new Parked(
-                            bill.account(),
-                            "Expected %s %s to exist until its bill was written, but it was deleted meanwhile."
-                                    .formatted(target, missing)));
-                case Registered.Unknown<Bill> unknown -> throw unexpected(unknown);
-                case Registered.Stale<Bill> stale -> throw unexpected(stale);
-                case Registered.Taken<Bill> taken -> throw unexpected(taken);
-                case Registered.InUse<Bill> used -> throw unexpected(used);
+            switch (kept.put(transaction, begun.organization(), earlier, bill)) {
+                case KeptBills.Put.Kept(Document<Bill> present) -> made.add(present.id());
+                case KeptBills.Put.Refused(Parked dangling) -> parked.add(dangling);
             }
         }
         BillJob next = batch.pending() == 0
                 ? job.content().complete(batch.total(), made, parked)
                 : job.content().running(batch.total(), batch.pending());
         return new Written(transaction.update(job, next), new Made(made, parked));
-    }
-
-    private Registered<Bill> put(
-            Transaction transaction, OrganizationId organization, Optional<Document<Bill>> earlier, Bill bill) {
-        Registrar registrar = new Registrar(transaction, organization);
-        if (earlier.isEmpty()) {
-            return registrar.create(Bill.KIND, new Id<>(ids.get()), bill);
-        }
-        Document<Bill> present = earlier.get();
-        return present.content().givesWayTo(bill)
-                ? registrar.replace(Bill.KIND, present.id(), present.version(), bill.replacing(present.content()))
-                : new Registered.Done<>(present);
-    }
-
-    /** Everything was looked up in the same transaction, so only a fault of ours leads here. */
-    private static IllegalStateException unexpected(Registered<Bill> refusal) {
-        return new IllegalStateException(
-                "Expected the bill to be written, but the register said %s.".formatted(refusal));
     }
 
     /**

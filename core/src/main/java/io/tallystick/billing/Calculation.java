@@ -1,6 +1,7 @@
 package io.tallystick.billing;
 
 import io.tallystick.account.OrganizationConfig;
+import io.tallystick.billing.Terms.Assessment;
 import io.tallystick.id.Id;
 import io.tallystick.time.DuePeriod;
 import io.tallystick.time.Period;

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.tallystick.account.Account;
 import io.tallystick.account.AccountPlan;
+import io.tallystick.billing.Terms.Assessment;
 import io.tallystick.billing.calendar.Proration;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;

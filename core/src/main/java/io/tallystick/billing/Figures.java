@@ -1,5 +1,6 @@
 package io.tallystick.billing;
 
+import io.tallystick.billing.Terms.Assessment;
 import io.tallystick.billing.segment.Partition;
 import io.tallystick.billing.segment.Partitions;
 import io.tallystick.time.Period;

@@ -280,7 +280,8 @@ public record LineItem(
 
     /** Whether it was calculated to put a line of another bill right. */
     public boolean isCorrection() {
-        return reference.bill().isPresent() && !isByHand();
+        boolean isMemo = type == LineItemType.CREDIT_MEMO || type == LineItemType.DEBIT_MEMO;
+        return isMemo && reference.bill().isPresent() && !isByHand();
     }
 
     /** The same line at another place. */

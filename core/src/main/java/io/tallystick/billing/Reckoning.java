@@ -3,6 +3,7 @@ package io.tallystick.billing;
 import io.tallystick.account.Account;
 import io.tallystick.billing.Corrections.Carrier;
 import io.tallystick.billing.Corrections.Correction;
+import io.tallystick.billing.Terms.Assessment;
 import io.tallystick.document.Document;
 import io.tallystick.id.Id;
 import io.tallystick.id.OrganizationId;

@@ -1,5 +1,6 @@
 package io.tallystick.billing;
 
+import io.tallystick.billing.Terms.Assessment;
 import io.tallystick.billing.compound.Counted;
 import java.util.List;
 import java.util.Optional;

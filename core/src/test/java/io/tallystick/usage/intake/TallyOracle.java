@@ -97,7 +97,7 @@ final class TallyOracle {
         return new IntakeCounts(
                 lags.size(),
                 count(counted, Verdict.DUPLICATE),
-                count(counted, Verdict.CONFLICT),
+                count(counted, Verdict.CONFLICT) + count(counted, Verdict.VOIDED),
                 count(counted, Verdict.REFUSED),
                 lags.stream()
                         .filter(lag -> lag.compareTo(Duration.ofHours(24)) > 0)

@@ -137,7 +137,7 @@ final class EventsDoorTest {
                 .contains("configuration.plantemplate.deleted", "billing.bill.created", "billing.billjob.updated")
                 .contains("billing.bill.deleted")
                 .doesNotContain("billing.billjob.deleted")
-                .hasSize(11 * 3 + 2 + 3 * 3 + 2 + 1)
+                .hasSize(12 * 3 + 2 + 3 * 3 + 2 + 1)
                 .containsAll(names(events));
         for (int i = 0; i < events.size("data"); i++) {
             String name = events.at("data[%d].eventName".formatted(i));

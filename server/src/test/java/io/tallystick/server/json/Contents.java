@@ -67,12 +67,10 @@ import io.tallystick.usage.UsageWatermark;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -299,8 +297,8 @@ record Contents(RandomGenerator random, boolean isFull) {
     }
 
     BillJob billJob() {
-        List<Id<Account>> accounts = new ArrayList<>();
-        IntStream.range(0, isFull ? BillOrder.ACCOUNTS_MAX : 0).forEach(_ -> accounts.add(id()));
+        List<Id<Account>> accounts =
+                Stream.generate(this::<Account>id).limit(isFull ? 100 : 0).toList();
         Calendars calendars = new Calendars(
                 optional(() -> any(CYCLIC)),
                 optional(() -> 1 + random.nextInt(Cycle.INTERVAL_MAX)),
@@ -468,11 +466,9 @@ record Contents(RandomGenerator random, boolean isFull) {
     }
 
     CustomFields customFields() {
-        if (!isFull) {
-            return CustomFields.NONE;
-        }
         Map<String, CustomValue> values = new LinkedHashMap<>();
         Stream.of("z", "a", text(1, 200))
+                .filter(_ -> isFull)
                 .forEach(name -> values.put(
                         name,
                         random.nextBoolean() ? new CustomValue.Text(text(0, 500)) : new CustomValue.Numeric(number())));
@@ -490,7 +486,7 @@ record Contents(RandomGenerator random, boolean isFull) {
 
     private Period period() {
         Instant from = Instant.parse("2024-12-01T00:00:00Z").plusSeconds(random.nextInt(1_000_000));
-        return new Period(from, from.plus(Duration.ofSeconds(1 + random.nextInt(10_000_000))));
+        return new Period(from, from.plusSeconds(1 + random.nextInt(10_000_000)));
     }
 
     private Validity validity() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -22,7 +23,15 @@ import tools.jackson.databind.JsonNode;
 final class Oracle {
     private static final MathContext QUOTIENT = new MathContext(34, RoundingMode.HALF_EVEN);
 
+    /** More than 26 digits before the point. */
+    private static final Pattern TOO_LONG = Pattern.compile("(?<![.\\d])\\d{27}");
+
     private Oracle() {}
+
+    /** Whether December's bill has an amount that no bill can carry. */
+    static boolean isBeyondLimits(World world, List<Sample> measured) {
+        return TOO_LONG.matcher(bill(world, measured)).find();
+    }
 
     /** December's bill of one account that was measured so. */
     static String bill(World world, List<Sample> measured) {

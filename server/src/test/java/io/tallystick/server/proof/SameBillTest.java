@@ -42,7 +42,7 @@ final class SameBillTest {
                 List<List<Sample>> shuffled = new ArrayList<>();
                 for (int account = 0; account <= random.nextInt(3); account++) {
                     List<Sample> samples =
-                            world.samples(random, random.nextInt(14), "r%da%d".formatted(round, account), false);
+                            world.billable(random, random.nextInt(14), "r%da%d".formatted(round, account), false);
                     inOrder.add(samples);
                     shuffled.add(
                             samples.stream().map(SameBillTest::ofOtherAccount).toList());

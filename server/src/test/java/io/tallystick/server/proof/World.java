@@ -156,6 +156,15 @@ record World(String prefix, List<Metered> meters, List<Rate> rates, Instant sinc
         return samples;
     }
 
+    /** The same, drawn again until December's bill can carry the amounts. */
+    List<Sample> billable(RandomGenerator random, int count, String account, boolean allHaveUids) {
+        List<Sample> samples = samples(random, count, account, allHaveUids);
+        while (Oracle.isBeyondLimits(this, samples)) {
+            samples = samples(random, count, account, allHaveUids);
+        }
+        return samples;
+    }
+
     private static Instant someTime(RandomGenerator random) {
         return DECEMBER.plus(random.nextLong(-3, 34), ChronoUnit.DAYS)
                 .plus(random.nextLong(86_400_000_000L), ChronoUnit.MICROS);
