@@ -2,7 +2,11 @@ package io.tallystick.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.account.Account;
 import io.tallystick.billing.approval.Approvals;
+import io.tallystick.catalog.Meter;
+import io.tallystick.catalog.Plan;
+import io.tallystick.catalog.PlanTemplate;
 import io.tallystick.catalog.Pricing;
 import io.tallystick.document.Document;
 import io.tallystick.id.Id;
@@ -34,6 +38,34 @@ public abstract class RecalculationContract extends BillingWalk {
                 .allSatisfy(bill -> assertThat(biller.recompute(bill)).isEqualTo(bill.content()));
         assertThat(biller.recalculate(ACME, () -> BILLER)).as("nothing is new").isZero();
         assertThat(bills(ACME)).extracting(Document::version).containsExactly(2, 2);
+    }
+
+    @Test
+    void raisedChargeInAdvanceIsOwedOnceHoweverManyPeriodsArePending() {
+        Scenario scenario = new Scenario(shelf(ACME));
+        Document<Meter> meter = scenario.meter("storage", "gigabytes");
+        Document<PlanTemplate> template = scenario.template(scenario.product("p"), "20");
+        Document<Plan> plan = shelf(ACME).put(Plan.KIND, Scenario.inAdvance(Scenario.planOn(template, "plan")));
+        Document<Account> account = scenario.account("a");
+        scenario.subscribe(account, plan, Scenario.since("2024-12-01"));
+        run(ACME, Desk.december());
+        run(ACME, Desk.order("2025-02-01"));
+        assertThat(bills(ACME))
+                .extracting(bill -> bill.content().total())
+                .containsExactly(decimal("40"), decimal("20"));
+
+        PlanTemplate dearer = scenario.template(scenario.product("q"), "30").content();
+        documents.write(ANNA, transaction -> transaction.update(template, dearer));
+        measure(meter, account, "2024-12-12T00:00:00Z", "gigabytes", "1");
+        biller.recalculate(ACME, () -> BILLER);
+
+        assertThat(bills(ACME))
+                .extracting(bill -> bill.content().total())
+                .containsExactly(decimal("60"), decimal("30"));
+    }
+
+    private static BigDecimal decimal(String text) {
+        return new BigDecimal(text);
     }
 
     @Test
